@@ -1,0 +1,18 @@
+//! **jiken** (事件, incident) reads Japanese text about information-security incidents.
+
+mod analysis;
+mod classifier;
+mod dictionary;
+mod error;
+mod tables;
+#[cfg(target_family = "wasm")]
+mod wasm;
+
+pub use analysis::*;
+pub use classifier::{Classifier, Explanation, Firing};
+pub use dictionary::Dictionary;
+pub use error::{Error, Result};
+pub use tables::Tables;
+
+/// The longest text that is classified, in bytes of UTF-8.
+pub const MAX_TEXT_BYTES: usize = 10_000_000;

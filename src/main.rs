@@ -1,0 +1,2 @@
+//! The command `jiken`.
+fn main() {}
