@@ -5,11 +5,15 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(all(test, not(target_family = "wasm")))]
+mod typescript;
+
 /// The version of this shape; it grows when a field changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// What a text says about incidents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 pub struct Analysis {
     /// [`SCHEMA_VERSION`] of the program that made it.
     pub schema_version: u32,
@@ -21,6 +25,7 @@ pub struct Analysis {
 
 /// One incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 pub struct Incident {
     /// The heading, or the first sentence where there is none.
     pub title: String,
@@ -54,6 +59,7 @@ pub struct Incident {
 
 /// One cause of an incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 pub struct Cause {
     /// The id of the taxonomy, `misdirected_email` say.
     pub id: String,
@@ -67,6 +73,7 @@ pub struct Cause {
 
 /// One kind of information.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 pub struct DataType {
     /// The id of the taxonomy, `email` say.
     pub id: String,
@@ -80,6 +87,7 @@ pub struct DataType {
 
 /// Whether a kind of information got out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Exposure {
     /// The text says that it did.
@@ -92,6 +100,7 @@ pub enum Exposure {
 
 /// How sure the text is that information got out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// The text states that information was leaked, lost, stolen or seen.
@@ -106,6 +115,7 @@ pub enum Status {
 
 /// A number of persons, records or organisations.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 pub struct Count {
     /// The number: 37000 for 「3万7千人」.
     pub value: u64,
@@ -119,6 +129,7 @@ pub struct Count {
 
 /// An organisation that the text names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 pub struct Organization {
     /// The name as the text writes it.
     pub name: String,
@@ -130,6 +141,7 @@ pub struct Organization {
 
 /// An organisation's part in an incident.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum OrganizationRole {
     /// The one whose incident it is.
@@ -142,6 +154,7 @@ pub enum OrganizationRole {
 
 /// A date of an incident.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 pub struct Date {
     /// What happened then.
     pub kind: DateKind,
@@ -156,6 +169,7 @@ pub struct Date {
 
 /// What a date dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum DateKind {
     /// It happened.
@@ -170,6 +184,7 @@ pub enum DateKind {
 
 /// How exact a date is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum DatePrecision {
     /// To the day.
@@ -182,6 +197,7 @@ pub enum DatePrecision {
 
 /// A phrase of the text that speaks for or against something.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 pub struct Evidence {
     /// Where the phrase begins in the original text.
     pub start: usize,
@@ -199,6 +215,7 @@ pub struct Evidence {
 
 /// What a scope made of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// It speaks for the label.

@@ -1,0 +1,248 @@
+// Generated from src/analysis.rs; to write it anew: JIKEN_UPDATE_TYPES=1 cargo test --lib typescript
+
+/**
+ * What a text says about incidents.
+ */
+export type Analysis = {
+  /**
+   * [`SCHEMA_VERSION`] of the program that made it.
+   */
+  schema_version: number,
+  /**
+   * The version of the tables that made it: the name they give themselves and a hash of their content.
+   */
+  tables_version: string,
+  /**
+   * The incidents, in the order of the text; empty when the text tells of none.
+   */
+  incidents: Array<Incident>,
+};
+
+/**
+ * One incident.
+ */
+export type Incident = {
+  /**
+   * The heading, or the first sentence where there is none.
+   */
+  title: string,
+  /**
+   * Where its section of the text begins.
+   */
+  start: number,
+  /**
+   * Where its section ends, exclusive.
+   */
+  end: number,
+  /**
+   * What caused it, best first; never empty (`unknown` where the text names no cause).
+   */
+  causes: Array<Cause>,
+  /**
+   * What was exposed, may have been, or is said not to have been.
+   */
+  data_types: Array<DataType>,
+  /**
+   * How sure the text is that information got out.
+   */
+  status: Status,
+  /**
+   * The phrases that decided the status.
+   */
+  status_evidence: Array<Evidence>,
+  /**
+   * The largest number of persons, records or organisations affected.
+   */
+  count: Count | null,
+  /**
+   * Every such number.
+   */
+  counts: Array<Count>,
+  /**
+   * Whose incident it is, as the text writes it.
+   */
+  organization: string | null,
+  /**
+   * The organisations that the text names, the one concerned first.
+   */
+  organizations: Array<Organization>,
+  /**
+   * When things happened.
+   */
+  dates: Array<Date>,
+  /**
+   * Whether it happened at, or through, a contractor, supplier, cloud provider or subsidiary.
+   */
+  third_party: boolean,
+  /**
+   * The phrases that say so.
+   */
+  third_party_evidence: Array<Evidence>,
+};
+
+/**
+ * One cause of an incident.
+ */
+export type Cause = {
+  /**
+   * The id of the taxonomy, `misdirected_email` say.
+   */
+  id: string,
+  /**
+   * The sum of the evidence's weights as scopes and repetition left them; without a unit.
+   */
+  score: number,
+  /**
+   * How far the score stands above its rivals, from 0 to 1; not yet a calibrated probability.
+   */
+  confidence: number,
+  /**
+   * What speaks for it and what was cancelled.
+   */
+  evidence: Array<Evidence>,
+};
+
+/**
+ * One kind of information.
+ */
+export type DataType = {
+  /**
+   * The id of the taxonomy, `email` say.
+   */
+  id: string,
+  /**
+   * Exposed, possibly exposed, or said not to be.
+   */
+  status: Exposure,
+  /**
+   * The sum of the evidence's weights as scopes left them; without a unit.
+   */
+  score: number,
+  /**
+   * What speaks for it and what was cancelled.
+   */
+  evidence: Array<Evidence>,
+};
+
+/**
+ * Whether a kind of information got out.
+ */
+export type Exposure = "exposed" | "possible" | "excluded";
+
+/**
+ * How sure the text is that information got out.
+ */
+export type Status = "confirmed" | "possible" | "denied" | "none";
+
+/**
+ * A number of persons, records or organisations.
+ */
+export type Count = {
+  /**
+   * The number: 37000 for 「3万7千人」.
+   */
+  value: number,
+  /**
+   * Its unit as the text writes it: 人, 名, 件, 社 …
+   */
+  unit: string,
+  /**
+   * Whether the text calls it approximate or a bound (約, 以上, 最大, 延べ …).
+   */
+  approximate: boolean,
+  /**
+   * Where it stands.
+   */
+  evidence: Evidence,
+};
+
+/**
+ * An organisation that the text names.
+ */
+export type Organization = {
+  /**
+   * The name as the text writes it.
+   */
+  name: string,
+  /**
+   * Its part in the incident.
+   */
+  role: OrganizationRole,
+  /**
+   * Where it is first named.
+   */
+  evidence: Evidence,
+};
+
+/**
+ * An organisation's part in an incident.
+ */
+export type OrganizationRole = "concerned" | "contractor" | "mentioned";
+
+/**
+ * A date of an incident.
+ */
+export type Date = {
+  /**
+   * What happened then.
+   */
+  kind: DateKind,
+  /**
+   * ISO 8601, cut to the precision: `2024-05-07`, `2024-05`, `2024`; `--05-07` or `--05` where the
+   * text never names the year.
+   */
+  iso: string,
+  /**
+   * How exact it is.
+   */
+  precision: DatePrecision,
+  /**
+   * Where it stands.
+   */
+  evidence: Evidence,
+};
+
+/**
+ * What a date dates.
+ */
+export type DateKind = "occurred" | "discovered" | "announced" | "other";
+
+/**
+ * How exact a date is.
+ */
+export type DatePrecision = "day" | "month" | "year";
+
+/**
+ * A phrase of the text that speaks for or against something.
+ */
+export type Evidence = {
+  /**
+   * Where the phrase begins in the original text.
+   */
+  start: number,
+  /**
+   * Where it ends, exclusive.
+   */
+  end: number,
+  /**
+   * The phrase as the original text writes it.
+   */
+  text: string,
+  /**
+   * The rule that fired: the table's pattern as a person wrote it.
+   */
+  rule: string,
+  /**
+   * What it added to the score; 0 where a scope cancelled it.
+   */
+  weight: number,
+  /**
+   * What its scope made of it.
+   */
+  effect: Effect,
+};
+
+/**
+ * What a scope made of a phrase.
+ */
+export type Effect = "supports" | "negated" | "hedged" | "out_of_scope";
