@@ -6,7 +6,7 @@ mod dictionary;
 mod error;
 mod tables;
 #[cfg(target_family = "wasm")]
-mod wasm;
+pub mod wasm;
 
 pub use analysis::*;
 pub use classifier::{Classifier, Explanation, Firing};
