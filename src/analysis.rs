@@ -254,6 +254,19 @@ impl Analysis {
     }
 }
 
+impl crate::Explanation {
+    /// As [`Analysis::with_offsets`], the firings included.
+    pub fn with_offsets(mut self, text: &str, unit: OffsetUnit) -> Self {
+        let map = OffsetMap::new(text, unit);
+        for firing in &mut self.firings {
+            firing.evidence.start = map.get(firing.evidence.start);
+            firing.evidence.end = map.get(firing.evidence.end);
+        }
+        self.analysis = self.analysis.with_offsets(text, unit);
+        self
+    }
+}
+
 impl Incident {
     /// Every piece of evidence of the incident.
     fn evidence_mut(&mut self) -> impl Iterator<Item = &mut Evidence> {
