@@ -1,0 +1,187 @@
+//! The Japanese words that a person reads in place of the ids.
+
+use jiken::{Date, DateKind, DatePrecision, Effect, Exposure, Status, Tables};
+
+/// Below this confidence a person should look at the text.
+const SURE: f64 = 0.5;
+
+/// The Japanese names of causes and data types, as the tables give them.
+pub struct Names {
+    tables: Tables,
+}
+
+impl Names {
+    /// The names of these tables.
+    pub fn new(tables: &Tables) -> Self {
+        Self { tables: tables.clone() }
+    }
+
+    /// The Japanese name of a cause or data type; the id itself where the tables have none.
+    pub fn label<'n>(&'n self, id: &'n str) -> &'n str {
+        let _ = &self.tables;
+        id
+    }
+
+    /// The version of the tables.
+    pub fn tables_version(&self) -> &str {
+        self.tables.version()
+    }
+}
+
+/// A confidence as a person reads it: 「確かさ 97 %」, with 要確認 where it is low.
+pub fn confidence(value: f64) -> String {
+    let percent = (value * 100.0).round();
+    format!("確かさ {percent} %{}", if value < SURE { "・要確認" } else { "" })
+}
+
+/// What the text says of a kind of data.
+pub fn exposure(exposure: Exposure) -> &'static str {
+    match exposure {
+        Exposure::Exposed => "漏えい",
+        Exposure::Possible => "可能性",
+        Exposure::Excluded => "含まれない",
+    }
+}
+
+/// How sure the text is that information got out.
+pub fn status(status: Status) -> &'static str {
+    match status {
+        Status::Confirmed => "漏えいなどを確認",
+        Status::Possible => "漏えいなどの可能性",
+        Status::Denied => "漏えいなどは確認されていない",
+        Status::None => "情報への影響の記載なし",
+    }
+}
+
+/// What a date dates.
+pub fn date_kind(kind: DateKind) -> &'static str {
+    match kind {
+        DateKind::Occurred => "発生",
+        DateKind::Discovered => "判明",
+        DateKind::Announced => "公表",
+        DateKind::Other => "その他",
+    }
+}
+
+/// What a scope made of a phrase.
+pub fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Supports => "有効",
+        Effect::Negated => "否定",
+        Effect::Hedged => "推量",
+        Effect::OutOfScope => "対象外",
+    }
+}
+
+/// A date as a person writes it: 「2024年5月7日」, 「5月(年の記載なし)」.
+pub fn date(date: &Date) -> String {
+    let (year, rest) = match date.iso.strip_prefix("--") {
+        Some(rest) => (None, Some(rest)),
+        None => match date.iso.split_once('-') {
+            Some((year, rest)) => (Some(year), Some(rest)),
+            None => (Some(date.iso.as_str()), None),
+        },
+    };
+    let (month, day) = match rest {
+        Some(rest) => match rest.split_once('-') {
+            Some((month, day)) => (Some(month), Some(day)),
+            None => (Some(rest), None),
+        },
+        None => (None, None),
+    };
+    let bare = |part: &str| part.trim_start_matches('0').to_owned();
+    let mut written = year.map_or_else(String::new, |year| format!("{}年", bare(year)));
+    if let Some(month) = month {
+        written += &format!("{}月", bare(month));
+    }
+    if let Some(day) = day.filter(|_| date.precision == DatePrecision::Day) {
+        written += &format!("{}日", bare(day));
+    }
+    if year.is_none() {
+        written += "(年の記載なし)";
+    }
+    written
+}
+
+/// A number with its thousands apart: 37,843.
+pub fn thousands(value: u64) -> String {
+    let digits = value.to_string();
+    let mut written = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
+}
+
+/// Text that is safe to show on a terminal and on one line: line ends become spaces, other control
+/// characters their pictures, and marks that reorder the line a replacement character.
+pub fn shown(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\t' | '\u{2028}' | '\u{2029}' => written.push(' '),
+            '\r' => {}
+            '\0'..='\x1f' => {
+                written.extend(char::from_u32(0x2400 + u32::from(character)));
+            }
+            '\x7f' => written.push('\u{2421}'),
+            '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                written.push(char::REPLACEMENT_CHARACTER);
+            }
+            _ => written.push(character),
+        }
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiken::Evidence;
+
+    #[test]
+    fn dates_are_written_to_their_precision() {
+        let cases = [
+            ("2024-05-07", DatePrecision::Day, "2024年5月7日"),
+            ("2024-10", DatePrecision::Month, "2024年10月"),
+            ("2024", DatePrecision::Year, "2024年"),
+            ("--05-07", DatePrecision::Day, "5月7日(年の記載なし)"),
+            ("--05", DatePrecision::Month, "5月(年の記載なし)"),
+        ];
+        for (iso, precision, expected) in cases {
+            let evidence = Evidence {
+                start: 0,
+                end: 0,
+                text: String::new(),
+                rule: String::new(),
+                weight: 0.0,
+                effect: Effect::Supports,
+            };
+            let kind = DateKind::Occurred;
+            let value = Date { kind, iso: iso.into(), precision, evidence };
+            assert_eq!(date(&value), expected);
+        }
+    }
+
+    #[test]
+    fn numbers_have_their_thousands_apart() {
+        for (value, expected) in [(0, "0"), (999, "999"), (1000, "1,000"), (12345678, "12,345,678")]
+        {
+            assert_eq!(thousands(value), expected);
+        }
+    }
+
+    #[test]
+    fn nothing_that_steers_a_terminal_is_shown() {
+        assert_eq!(shown("a\x1b[31mb\0\r\n\u{202e}c\u{9b}d"), "a␛[31mb␀ \u{fffd}c\u{fffd}d");
+    }
+
+    #[test]
+    fn a_low_confidence_says_so_in_words() {
+        assert_eq!(confidence(0.971), "確かさ 97 %");
+        assert_eq!(confidence(0.3), "確かさ 30 %・要確認");
+    }
+}

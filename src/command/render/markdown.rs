@@ -1,0 +1,159 @@
+//! A short report in Japanese, to be pasted into a ticket or a wiki.
+
+use jiken::{Exposure, Firing, Incident};
+
+use crate::command::{
+    document::{Document, Found},
+    names::{self, Names, shown},
+    render::text::{
+        contractors, count_words, data_words, dates_words, incident_words, label_words, phrases,
+    },
+};
+
+/// What stands before the first document.
+pub const OPENING: &str = "# 情報セキュリティ事案の分類結果\n\n";
+
+/// What stands after the last document.
+pub fn closing(names: &Names) -> String {
+    format!(
+        "\n---\n\njiken {} による自動分類(表 {})。内容は原文で確かめてください。\n",
+        env!("CARGO_PKG_VERSION"),
+        escaped(names.tables_version())
+    )
+}
+
+/// A document under a heading with its file's name.
+pub fn document(document: &Document, names: &Names) -> String {
+    let Ok(found) = &document.result else { return String::new() };
+    let label = document.label();
+    let label = if label == "-" { "標準入力" } else { &label };
+    let mut out = format!("## {}\n\n", escaped(label));
+    let incidents = &found.analysis.incidents;
+    if incidents.is_empty() {
+        out += "事案は見つかりませんでした。\n";
+    }
+    for (place, incident) in incidents.iter().enumerate() {
+        if place > 0 {
+            out.push('\n');
+        }
+        out += &format!(
+            "### {}. {}\n\n| 項目 | 内容 |\n| --- | --- |\n",
+            place + 1,
+            escaped(&incident.title)
+        );
+        for (item, content) in rows(incident, names) {
+            out += &format!("| {item} | {} |\n", escaped(&content));
+        }
+    }
+    out += &explanation(found, names);
+    out
+}
+
+fn rows(incident: &Incident, names: &Names) -> Vec<(&'static str, String)> {
+    let stated = |value: Option<String>| value.unwrap_or_else(|| "記載なし".into());
+    let mut rows = vec![("組織", stated(incident.organization.clone()))];
+    if incident.third_party {
+        let named = contractors(incident).unwrap_or_else(|| "委託先などで発生".into());
+        rows.push(("委託先など", named));
+    }
+    let causes = incident.causes.iter().map(|cause| {
+        format!("{}({})", names.label(&cause.id), names::confidence(cause.confidence))
+    });
+    rows.push(("原因", causes.collect::<Vec<_>>().join("、")));
+    rows.push(("状況", names::status(incident.status).into()));
+    let data = |exposure| data_words(&incident.data_types, exposure, names);
+    rows.push(("漏えいした情報", stated(data(Exposure::Exposed))));
+    if let Some(possible) = data(Exposure::Possible) {
+        rows.push(("可能性のある情報", possible));
+    }
+    if let Some(excluded) = data(Exposure::Excluded) {
+        rows.push(("含まれない情報", excluded));
+    }
+    rows.push(("件数", stated(incident.count.as_ref().map(count_words))));
+    if !incident.dates.is_empty() {
+        rows.push(("日付", dates_words(incident)));
+    }
+    for cause in &incident.causes {
+        if let Some(phrases) = phrases(&cause.evidence) {
+            rows.push(("根拠", format!("{}: {phrases}", names.label(&cause.id))));
+        }
+    }
+    rows
+}
+
+fn explanation(found: &Found, names: &Names) -> String {
+    let Some(firings) = &found.firings else { return String::new() };
+    let mut out = String::from(
+        "\n### 規則のはたらき\n\n| 位置 | 事案 | 部分 | ラベル | 重み | 効果 | 語句 | 規則 | 取り消し |\n\
+         | --- | --- | --- | --- | ---: | --- | --- | --- | --- |\n",
+    );
+    for firing in firings {
+        out += &firing_row(firing, names);
+    }
+    out
+}
+
+fn firing_row(firing: &Firing, names: &Names) -> String {
+    let evidence = &firing.evidence;
+    format!(
+        "| {}–{} | {} | {} | {} | {:+.2} | {} | {} | {} | {} |\n",
+        evidence.start,
+        evidence.end,
+        incident_words(firing),
+        escaped(&firing.role),
+        escaped(&label_words(&firing.label, names)),
+        evidence.weight,
+        names::effect(evidence.effect),
+        escaped(&evidence.text),
+        escaped(&evidence.rule),
+        escaped(firing.cancelled_by.as_deref().unwrap_or_default()),
+    )
+}
+
+/// Text on one line that no Markdown reader takes for markup or HTML.
+fn escaped(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for character in shown(text).chars() {
+        match character {
+            '<' => written += "&lt;",
+            '>' => written += "&gt;",
+            '&' => written += "&amp;",
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' => {
+                written.push('\\');
+                written.push(character);
+            }
+            _ => written.push(character),
+        }
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::render::sample;
+
+    #[test]
+    fn the_report_is_a_heading_and_a_table_for_each_incident() {
+        let mut found = sample::found();
+        found.firings = None;
+        let written = document(&sample::file(Ok(found)), &sample::names());
+        assert_eq!(written, include_str!("markdown/sample.md"));
+    }
+
+    #[test]
+    fn markup_in_a_text_stays_text() {
+        assert_eq!(
+            escaped("a|b <script> [x](y) `c` # *d*\n\\e"),
+            "a\\|b &lt;script&gt; \\[x\\](y) \\`c\\` \\# \\*d\\* \\\\e"
+        );
+    }
+
+    #[test]
+    fn an_explanation_is_a_table_with_as_many_cells_as_headings() {
+        let written = document(&sample::file(Ok(sample::found())), &sample::names());
+        let table = written.split_once("### 規則のはたらき\n\n").unwrap().1;
+        let cells: Vec<_> = table.lines().map(|line| line.matches('|').count()).collect();
+        assert_eq!(cells, [10, 10, 10, 10]);
+    }
+}

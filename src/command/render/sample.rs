@@ -1,0 +1,118 @@
+//! An analysis written by hand, with something in every field: what the formats' tests render.
+
+use jiken::{
+    Analysis, Cause, Count, DataType, Date, DateKind, DatePrecision, Effect, Evidence, Exposure,
+    Firing, Incident, Organization, OrganizationRole, SCHEMA_VERSION, Status, Tables,
+};
+use serde_json::value::RawValue;
+
+use crate::command::{
+    document::{Document, Found, Origin},
+    failure::Problem,
+    names::Names,
+};
+
+pub fn names() -> Names {
+    Names::new(&Tables::built_in())
+}
+
+pub fn file(result: Result<Found, Problem>) -> Document {
+    Document { origin: Origin::File("記事.txt".into()), result }
+}
+
+pub fn record(id: Option<&str>, result: Result<Found, Problem>) -> Document {
+    let id = id.map(|id| RawValue::from_string(id.to_owned()).unwrap());
+    Document { origin: Origin::Record { id, line: 7, file: None }, result }
+}
+
+fn evidence(start: usize, text: &str, weight: f64, effect: Effect) -> Evidence {
+    let end = start + text.chars().count();
+    Evidence { start, end, text: text.into(), rule: text.into(), weight, effect }
+}
+
+fn cause(id: &str, confidence: f64, evidence: Vec<Evidence>) -> Cause {
+    Cause { id: id.into(), score: 4.5, confidence, evidence }
+}
+
+fn data(id: &str, status: Exposure) -> DataType {
+    DataType { id: id.into(), status, score: 1.0, evidence: Vec::new() }
+}
+
+fn date(kind: DateKind, iso: &str) -> Date {
+    let evidence = evidence(40, "5月", 0.0, Effect::Supports);
+    Date { kind, iso: iso.into(), precision: DatePrecision::Day, evidence }
+}
+
+fn organization(name: &str, role: OrganizationRole) -> Organization {
+    let evidence = evidence(1, name, 0.0, Effect::Supports);
+    Organization { name: name.into(), role, evidence }
+}
+
+pub fn found() -> Found {
+    let sent = evidence(10, "誤送信", 3.0, Effect::Supports);
+    let count = Count {
+        value: 1204,
+        unit: "名".into(),
+        approximate: true,
+        evidence: evidence(20, "約1,204名", 0.0, Effect::Supports),
+    };
+    let incident = Incident {
+        title: "=さくら商事、\"誤送信\"で\n1,204名".into(),
+        start: 0,
+        end: 120,
+        causes: vec![
+            cause(
+                "misdirected_email",
+                0.97,
+                vec![
+                    evidence(50, "Toに入力", 1.5, Effect::Supports),
+                    sent.clone(),
+                    sent.clone(),
+                    evidence(60, "誤配信", 0.0, Effect::Negated),
+                ],
+            ),
+            cause("misconfiguration", 0.2, Vec::new()),
+        ],
+        data_types: vec![
+            data("name", Exposure::Exposed),
+            data("email", Exposure::Exposed),
+            data("phone", Exposure::Possible),
+            data("credit_card", Exposure::Excluded),
+        ],
+        status: Status::Confirmed,
+        status_evidence: Vec::new(),
+        count: Some(count.clone()),
+        counts: vec![count],
+        organization: Some("さくら商事株式会社".into()),
+        organizations: vec![
+            organization("さくら商事株式会社", OrganizationRole::Concerned),
+            organization("みどり印刷", OrganizationRole::Contractor),
+        ],
+        dates: vec![date(DateKind::Occurred, "--05-07"), date(DateKind::Announced, "2024-05-09")],
+        third_party: true,
+        third_party_evidence: Vec::new(),
+    };
+    Found {
+        analysis: Analysis {
+            schema_version: SCHEMA_VERSION,
+            tables_version: "builtin-0".into(),
+            incidents: vec![incident],
+        },
+        firings: Some(vec![
+            Firing {
+                incident: Some(0),
+                label: "cause:misdirected_email".into(),
+                role: "title".into(),
+                evidence: sent,
+                cancelled_by: None,
+            },
+            Firing {
+                incident: None,
+                label: "cause:unauthorized_access".into(),
+                role: "measure".into(),
+                evidence: evidence(90, "不正アクセス", 0.0, Effect::OutOfScope),
+                cancelled_by: Some("measure section".into()),
+            },
+        ]),
+    }
+}
