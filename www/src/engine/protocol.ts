@@ -1,0 +1,45 @@
+// What the page and its worker say to each other. Everything is plain data that survives structuredClone.
+
+import type { Analysis } from "../analysis";
+
+/** A gzip-compressed file of the build. */
+export interface Asset {
+  /** The absolute address, with the content's hash in the name. */
+  readonly url: string;
+  /** The name to show in a message. */
+  readonly name: string;
+  /** The length after decompression, in bytes. */
+  readonly bytes: number;
+}
+
+export type Part = "module" | "dictionary";
+
+/** Why something could not be done; the words are in `messages.ts`. */
+export type Problem =
+  | { readonly code: "no_worker" }
+  | { readonly code: "no_webassembly" }
+  | { readonly code: "no_decompression" }
+  | { readonly code: "worker" }
+  | { readonly code: "network"; readonly file: string }
+  | { readonly code: "http"; readonly file: string; readonly status: number }
+  | { readonly code: "truncated"; readonly file: string }
+  | { readonly code: "module"; readonly file: string; readonly detail: string }
+  | { readonly code: "dictionary"; readonly file: string; readonly detail: string }
+  | { readonly code: "crashed" }
+  | { readonly code: "core"; readonly detail: string }
+  | { readonly code: "text_too_long"; readonly bytes: number }
+  | { readonly code: "file_too_large"; readonly file: string; readonly bytes: number }
+  | { readonly code: "file_not_text"; readonly file: string }
+  | { readonly code: "file_unreadable"; readonly file: string }
+  | { readonly code: "several_files" };
+
+export type Request =
+  | { readonly type: "load"; readonly module: Asset; readonly dictionary: Asset }
+  | { readonly type: "classify"; readonly id: number; readonly text: string };
+
+export type Response =
+  | { readonly type: "progress"; readonly loaded: number; readonly total: number }
+  | { readonly type: "ready"; readonly version: string }
+  | { readonly type: "failed"; readonly problem: Problem }
+  | { readonly type: "result"; readonly id: number; readonly analysis: Analysis }
+  | { readonly type: "rejected"; readonly id: number; readonly problem: Problem };

@@ -1,0 +1,231 @@
+// The page's whole state in one place. Components read it and call its methods; it alone speaks to the
+// engine.
+
+import type { Analysis } from "./analysis";
+import { Engine, type EngineState } from "./engine/client";
+import type { Problem } from "./engine/protocol";
+import type { Language } from "./labels";
+import { MESSAGES, type Messages } from "./messages";
+import { decodeText, MAX_TEXT_BYTES, normaliseLineEnds, utf8Length } from "./model/text";
+
+/** Labels and highlights that are raised together. */
+export interface Active {
+  readonly keys: ReadonlySet<string>;
+  readonly from: "label" | "text";
+  readonly by: "pointer" | "focus";
+}
+
+export interface State {
+  readonly language: Language;
+  readonly text: string;
+  readonly view: "edit" | "read";
+  /** What was there before the text was replaced as a whole. */
+  readonly previousText: string | null;
+  readonly engine: EngineState;
+  readonly classifying: boolean;
+  readonly analysis: Analysis | null;
+  /** The text that `analysis` is about; its offsets hold for no other. */
+  readonly analysedText: string;
+  readonly problem: Problem | null;
+  readonly active: Active | null;
+  /** The incident that is being read. */
+  readonly current: number;
+}
+
+/** A wish to bring a stretch of the text, or an incident, into view. */
+export type Reveal =
+  | { readonly what: "phrase"; readonly start: number; readonly end: number }
+  | { readonly what: "finding"; readonly key: string }
+  | { readonly what: "incident"; readonly index: number }
+  | { readonly what: "text" };
+
+const TYPING_PAUSE = 250;
+const LANGUAGE_KEY = "jiken.language";
+
+export class Store extends EventTarget {
+  #state: State;
+  readonly #engine: Engine;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #hovered: Active | null = null;
+  #focused: Active | null = null;
+
+  constructor() {
+    super();
+    this.#state = {
+      language: rememberedLanguage(),
+      text: "",
+      view: "edit",
+      previousText: null,
+      engine: { phase: "loading", loaded: 0, total: 1 },
+      classifying: false,
+      analysis: null,
+      analysedText: "",
+      problem: null,
+      active: null,
+      current: 0,
+    };
+    this.#engine = new Engine((engine) => this.#set({ engine }));
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  get words(): Messages {
+    return MESSAGES[this.#state.language];
+  }
+
+  /** Whether the highlights of the analysis fit the text as it stands. */
+  get isCurrent(): boolean {
+    const { analysis, analysedText, text } = this.#state;
+    return analysis !== null && analysedText === text;
+  }
+
+  #set(change: Partial<State>): void {
+    this.#state = { ...this.#state, ...change };
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** Loads the code and the dictionary, or loads them again after a failure. */
+  start(): void {
+    this.#engine.start();
+  }
+
+  setLanguage(language: Language): void {
+    try {
+      localStorage.setItem(LANGUAGE_KEY, language);
+    } catch {
+      // Storage is forbidden: the choice holds for this visit only.
+    }
+    this.#set({ language });
+  }
+
+  /** The text as it is being typed; what an input method still composes is not classified yet. */
+  type(text: string, composing = false): void {
+    this.#set({ text, problem: null });
+    clearTimeout(this.#timer);
+    if (!composing) this.#classifySoon(TYPING_PAUSE);
+  }
+
+  /** A text that was pasted in the place of the whole; the text area has it already. */
+  paste(text: string, before: string): void {
+    this.#replace(text, before);
+  }
+
+  /** Another text in the place of this one; the one before can be had back. */
+  open(text: string): void {
+    this.#replace(normaliseLineEnds(text), this.#state.text);
+  }
+
+  #replace(text: string, before: string): void {
+    const readable = text.trim() !== "" && utf8Length(text) <= MAX_TEXT_BYTES;
+    this.#hovered = null;
+    this.#focused = null;
+    this.#set({
+      text,
+      previousText: before.trim() === "" ? this.#state.previousText : before,
+      view: readable ? "read" : "edit",
+      problem: null,
+      analysis: null,
+      analysedText: "",
+      active: null,
+      current: 0,
+    });
+    this.#classifySoon(0);
+  }
+
+  /** The text that was replaced, in the place of the one that replaced it. */
+  restore(): void {
+    const { previousText, text } = this.#state;
+    if (previousText === null) return;
+    this.#set({ previousText: null });
+    this.#replace(previousText, text);
+  }
+
+  setView(view: State["view"]): void {
+    this.#hovered = null;
+    this.#focused = null;
+    this.#set({ view, active: null });
+  }
+
+  async openFiles(files: readonly File[]): Promise<void> {
+    const [file, second] = files;
+    if (!file) return;
+    if (second) {
+      this.#set({ problem: { code: "several_files" } });
+      return;
+    }
+    if (file.size > MAX_TEXT_BYTES) {
+      const problem = { code: "file_too_large", file: file.name, bytes: file.size } as const;
+      this.#set({ problem });
+      return;
+    }
+    let content: Uint8Array;
+    try {
+      content = new Uint8Array(await file.arrayBuffer());
+    } catch {
+      this.#set({ problem: { code: "file_unreadable", file: file.name } });
+      return;
+    }
+    const text = decodeText(content);
+    if (text === null) {
+      this.#set({ problem: { code: "file_not_text", file: file.name } });
+      return;
+    }
+    this.open(text);
+  }
+
+  /** Raises labels and highlights; the pointer's choice goes before the focus's, which comes back. */
+  setActive(keys: readonly string[], from: Active["from"], by: Active["by"]): void {
+    const active = keys.length > 0 ? { keys: new Set(keys), from, by } : null;
+    if (by === "pointer") this.#hovered = active;
+    else this.#focused = active;
+    const next = this.#hovered ?? this.#focused;
+    if (next !== this.#state.active) this.#set({ active: next });
+  }
+
+  setCurrent(current: number): void {
+    if (current !== this.#state.current) this.#set({ current });
+  }
+
+  reveal(reveal: Reveal): void {
+    this.dispatchEvent(new CustomEvent<Reveal>("reveal", { detail: reveal }));
+  }
+
+  #classifySoon(pause: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#classify(), pause);
+  }
+
+  async #classify(): Promise<void> {
+    const { text } = this.#state;
+    if (text.trim() === "") {
+      this.#set({ analysis: null, analysedText: "", classifying: false, current: 0 });
+      return;
+    }
+    const size = utf8Length(text);
+    if (size > MAX_TEXT_BYTES) {
+      const problem = { code: "text_too_long", bytes: size } as const;
+      this.#set({ problem, analysis: null, analysedText: "", classifying: false });
+      return;
+    }
+    this.#set({ classifying: true });
+    const outcome = await this.#engine.classify(text);
+    if (outcome.kind === "superseded" || text !== this.#state.text) return;
+    if (outcome.kind === "problem") {
+      this.#set({ problem: outcome.problem, analysis: null, classifying: false });
+      return;
+    }
+    const { analysis } = outcome;
+    const current = Math.min(this.#state.current, Math.max(analysis.incidents.length - 1, 0));
+    this.#set({ analysis, analysedText: text, classifying: false, problem: null, current });
+  }
+}
+
+function rememberedLanguage(): Language {
+  try {
+    return localStorage.getItem(LANGUAGE_KEY) === "en" ? "en" : "ja";
+  } catch {
+    return "ja";
+  }
+}

@@ -1,0 +1,442 @@
+// One incident: whose, what caused it, which data, how many, when; then the phrases behind it. Each
+// label marks its phrases in the text while it is pointed at or focused, and goes to them when pressed.
+
+import { css, html, nothing, type PropertyDeclarations } from "lit";
+import type { Evidence, Exposure, Incident } from "../analysis";
+import { causeName, dataTypeName } from "../labels";
+import {
+  allFindings,
+  decisiveCount,
+  type Finding,
+  findingsOf,
+  type IncidentFindings,
+  isDecisive,
+} from "../model/findings";
+import { formatCount, formatDate, percent } from "../model/format";
+import { incidentAsText } from "../model/report";
+import { copy } from "./clipboard";
+import { StoreElement } from "./store-element";
+import { shared } from "./tokens";
+
+/** Below this a cause is shown as one to be checked. */
+const UNCERTAIN = 0.6;
+const EXPOSURES: readonly Exposure[] = ["exposed", "possible", "excluded"];
+const CONTEXT = 12;
+
+export class IncidentCard extends StoreElement {
+  static override properties: PropertyDeclarations = {
+    incident: { attribute: false },
+    index: { attribute: false },
+    numbered: { attribute: false },
+    said: { state: true },
+  };
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        padding-block: 1.25rem;
+        border-block-end: 1px solid var(--jk-line);
+        scroll-margin-block-start: 4rem;
+        break-inside: avoid;
+      }
+
+      .organization {
+        color: var(--jk-muted);
+      }
+
+      .number {
+        font-weight: 700;
+        font-variant-numeric: tabular-nums;
+        margin-inline-end: 0.5em;
+      }
+
+      h3 {
+        font-size: 1.0625rem;
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 3;
+        overflow: hidden;
+      }
+
+      .label {
+        position: relative;
+        border: 1px solid var(--jk-edge);
+        border-radius: 3px;
+        padding: 0.1em 0.55em;
+        text-align: start;
+      }
+
+      .label.on {
+        background: var(--jk-accent-soft);
+        border-color: var(--jk-accent);
+        box-shadow: 0 0 0 1px var(--jk-accent);
+      }
+
+      .causes {
+        margin-block: 0.75rem 1rem;
+      }
+
+      .causes li {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 0.75rem;
+      }
+
+      .causes .label {
+        border-color: transparent;
+        padding: 0;
+        font-weight: 700;
+        text-decoration: underline solid 2px var(--jk-cause);
+        text-underline-offset: 0.3em;
+      }
+
+      .causes .label.on,
+      .causes .label:hover {
+        box-shadow: none;
+        border-color: transparent;
+        background: var(--jk-cause-soft);
+      }
+
+      .causes li:first-child .label {
+        font-size: 1.375rem;
+      }
+
+      .sure {
+        color: var(--jk-muted);
+        font-variant-numeric: tabular-nums;
+      }
+
+      .check {
+        font-weight: 700;
+        color: var(--jk-ink);
+      }
+
+      dl {
+        display: grid;
+        grid-template-columns: 5.5em 1fr;
+        gap: 0.5rem 1rem;
+      }
+
+      :host(:lang(en)) dl {
+        grid-template-columns: 6.5em 1fr;
+      }
+
+      dt {
+        color: var(--jk-muted);
+        padding-block: 0.1em;
+      }
+
+      dd ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.4rem;
+      }
+
+      .possible .label {
+        border-style: dashed;
+      }
+
+      .excluded .label {
+        color: var(--jk-excluded);
+        text-decoration: line-through;
+        border-color: var(--jk-line);
+      }
+
+      .excluded .label::after {
+        content: "";
+        position: absolute;
+        inset: 50% -4px auto -4px;
+        border-block-start: 1px solid var(--jk-excluded);
+      }
+
+      .fact {
+        border-color: transparent;
+        padding-inline: 0;
+      }
+
+      .figure {
+        font-variant-numeric: tabular-nums;
+      }
+
+      .note {
+        color: var(--jk-muted);
+        margin-inline-start: 0.5em;
+      }
+
+      details {
+        margin-block-start: 1rem;
+      }
+
+      summary {
+        cursor: pointer;
+        color: var(--jk-accent);
+        inline-size: fit-content;
+      }
+
+      .phrases {
+        margin-block-start: 0.5rem;
+        display: grid;
+        grid-template-columns: 5.5em 1fr;
+        gap: 0.25rem 1rem;
+      }
+
+      .phrases .what {
+        color: var(--jk-muted);
+      }
+
+      .phrase {
+        display: block;
+        border: 0;
+        padding: 0;
+        text-align: start;
+        color: var(--jk-muted);
+      }
+
+      .phrase b {
+        color: var(--jk-ink);
+        font-weight: 400;
+        background: var(--jk-fact-soft);
+      }
+
+      .foot {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem 0.75rem;
+        margin-block-start: 1rem;
+      }
+
+      .said {
+        color: var(--jk-muted);
+      }
+
+      @media print {
+        .label,
+        .phrase {
+          display: inline-block !important;
+        }
+      }
+    `,
+  ];
+
+  declare incident: Incident;
+  declare index: number;
+  declare numbered: boolean;
+  declare said: string;
+  #findings: IncidentFindings | undefined;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.said = "";
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has("incident") || changed.has("index")) {
+      this.#findings = findingsOf(this.incident, this.index);
+    }
+  }
+
+  /** Brings a label into view. */
+  revealFinding(key: string): void {
+    this.renderRoot
+      .querySelector(`[data-key="${CSS.escape(key)}"]`)
+      ?.scrollIntoView({ block: "nearest" });
+  }
+
+  #raise(keys: string[], by: "pointer" | "focus"): void {
+    this.store.setActive(keys, "label", by);
+  }
+
+  #goTo(evidence: readonly Evidence[]): void {
+    const [phrase] = evidence;
+    if (phrase) this.store.reveal({ what: "phrase", start: phrase.start, end: phrase.end });
+  }
+
+  #label(finding: Finding, content: unknown, kind = "") {
+    const on = this.state.active?.keys.has(finding.key) ?? false;
+    const { key } = finding;
+    const decisive = finding.evidence.filter((phrase) => isDecisive(finding.kind, phrase));
+    return html`<button
+      class="label ${kind} ${on ? "on" : ""}"
+      data-key=${key}
+      @pointerenter=${() => this.#raise([key], "pointer")}
+      @pointerleave=${() => this.#raise([], "pointer")}
+      @focus=${() => this.#raise([key], "focus")}
+      @blur=${() => this.#raise([], "focus")}
+      @click=${() => this.#goTo(decisive.length > 0 ? decisive : finding.evidence)}
+    >${content}</button>`;
+  }
+
+  async #copy(what: "text" | "json"): Promise<void> {
+    const { incident, words, state } = this;
+    const content =
+      what === "text"
+        ? incidentAsText(incident, state.language)
+        : JSON.stringify(incident, null, 2);
+    const done = await copy(content);
+    this.said = done ? words.copied[what] : words.copied.failed;
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => (this.said = ""), 4_000);
+  }
+
+  protected override render() {
+    const { incident, words } = this;
+    const findings = this.#findings;
+    if (!findings) return nothing;
+    return html`
+      <article aria-labelledby="title">
+        ${
+          incident.organization || this.numbered
+            ? html`<p class="organization">
+                ${this.numbered ? html`<span class="number">${this.index + 1}</span>` : nothing}
+                <span lang="ja">${incident.organization}</span>
+              </p>`
+            : nothing
+        }
+        <h3 id="title" lang="ja">${incident.title.trim() || words.untitled}</h3>
+        ${this.#renderCauses(findings)}
+        <dl>
+          ${EXPOSURES.map((exposure) => this.#renderDataTypes(findings, exposure))}
+          ${this.#renderFacts(findings)}
+        </dl>
+        ${this.#renderEvidence(findings)}
+        <div class="foot no-print">
+          <button @click=${() => this.#copy("text")}>${words.copyText}</button>
+          <button @click=${() => this.#copy("json")}>${words.copyJson}</button>
+          <span class="said" role="status">${this.said}</span>
+        </div>
+      </article>
+    `;
+  }
+
+  #renderCauses({ causes }: IncidentFindings) {
+    const { words, state } = this;
+    return html`<ul class="causes" aria-label=${words.subject.cause}>
+      ${causes.map(
+        (finding) => html`<li>
+          ${this.#label(finding, causeName(finding.value.id, state.language))}
+          <span class="sure">${words.confidence(percent(finding.value.confidence))}${
+            finding.value.confidence < UNCERTAIN
+              ? html` · <span class="check">${words.uncertain}</span>`
+              : nothing
+          }</span>
+        </li>`,
+      )}
+    </ul>`;
+  }
+
+  #renderDataTypes({ dataTypes }: IncidentFindings, exposure: Exposure) {
+    const { words, state } = this;
+    const types = dataTypes.filter((finding) => finding.value.status === exposure);
+    if (types.length === 0) return nothing;
+    return html`<dt>${words.exposure[exposure]}</dt>
+      <dd class=${exposure}>
+        <ul>
+          ${types.map(
+            (finding) =>
+              html`<li>${this.#label(finding, dataTypeName(finding.value.id, state.language))}</li>`,
+          )}
+        </ul>
+      </dd>`;
+  }
+
+  #renderFacts(findings: IncidentFindings) {
+    const { incident, words, state } = this;
+    const [count] = findings.counts;
+    return html`
+      ${
+        count
+          ? html`<dt>${words.subject.count}</dt>
+              <dd>
+                ${this.#label(count, html`<span class="figure">${formatCount(count.value, state.language)}</span>`, "fact")}
+                ${count.value.approximate ? html`<span class="note">${words.approximate}</span>` : nothing}
+              </dd>`
+          : nothing
+      }
+      ${
+        findings.dates.length > 0
+          ? html`<dt>${words.subject.date}</dt>
+              <dd>
+                ${findings.dates.map(
+                  (finding) => html`<div>
+                    ${this.#label(
+                      finding,
+                      html`<span class="figure">${formatDate(finding.value, state.language)}</span>
+                        <span class="note">${words.dateKind[finding.value.kind]}</span>`,
+                      "fact",
+                    )}
+                  </div>`,
+                )}
+              </dd>`
+          : nothing
+      }
+      <dt>${words.subject.status}</dt>
+      <dd>${this.#label(findings.status, words.statusName[incident.status], "fact")}</dd>
+      ${
+        findings.thirdParty
+          ? html`<dt>${words.subject.third_party}</dt>
+              <dd>${this.#label(findings.thirdParty, words.thirdParty, "fact")}</dd>`
+          : nothing
+      }
+    `;
+  }
+
+  #renderEvidence(findings: IncidentFindings) {
+    const { words } = this;
+    const total = decisiveCount(findings);
+    if (total === 0) return nothing;
+    const rows = allFindings(findings)
+      .filter(({ evidence }) => evidence.length > 0)
+      .map((finding) => this.#renderPhrases(finding));
+    return html`<details>
+      <summary>${words.evidenceCount(total)}</summary>
+      <div class="phrases">${rows}</div>
+    </details>`;
+  }
+
+  #renderPhrases(finding: Finding) {
+    return html`<span class="what">${this.#nameOf(finding)}</span>
+      <ul>
+        ${finding.evidence.map((phrase) => html`<li>${this.#renderPhrase(finding, phrase)}</li>`)}
+      </ul>`;
+  }
+
+  #renderPhrase(finding: Finding, phrase: Evidence) {
+    const { words, state } = this;
+    const text = state.analysedText;
+    const before = lastLine(text.slice(Math.max(phrase.start - CONTEXT, 0), phrase.start));
+    const after = firstLine(text.slice(phrase.end, phrase.end + CONTEXT));
+    return html`<button
+      class="phrase"
+      aria-label=${words.goTo(phrase.text)}
+      @pointerenter=${() => this.#raise([finding.key], "pointer")}
+      @pointerleave=${() => this.#raise([], "pointer")}
+      @focus=${() => this.#raise([finding.key], "focus")}
+      @blur=${() => this.#raise([], "focus")}
+      @click=${() => this.#goTo([phrase])}
+    ><span lang="ja">${before}<b>${phrase.text}</b>${after}</span>${
+      phrase.effect === "supports"
+        ? nothing
+        : html`<span class="note">${words.effect[phrase.effect]}</span>`
+    }</button>`;
+  }
+
+  #nameOf({ subject, id }: Finding): string {
+    const { words, state } = this;
+    if (subject === "cause") return causeName(id ?? "", state.language);
+    if (subject === "data") return dataTypeName(id ?? "", state.language);
+    return words.subject[subject];
+  }
+}
+
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf("\n") + 1);
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}

@@ -1,0 +1,190 @@
+// The results' column: what is being loaded, what went wrong, or one card per incident; before there is
+// a text, the examples.
+
+import { css, html, nothing, type PropertyDeclarations } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { EXAMPLES } from "../examples";
+import { hasKana } from "../model/text";
+import { IncidentCard } from "./incident-card";
+import { Loading } from "./loading";
+import { StoreElement } from "./store-element";
+import { shared } from "./tokens";
+
+/** Cards are rendered this many at a time. */
+const PAGE = 50;
+
+export class Results extends StoreElement {
+  static override properties: PropertyDeclarations = { shown: { state: true } };
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        padding-block-end: var(--jk-gap);
+      }
+
+      .intro {
+        color: var(--jk-muted);
+        padding-block: 1rem;
+      }
+
+      .examples h3 {
+        font-size: 1rem;
+        padding-block: 0.5rem;
+      }
+
+      .examples button {
+        display: block;
+        inline-size: 100%;
+        text-align: start;
+        border: 0;
+        border-block-start: 1px solid var(--jk-line);
+        border-radius: 0;
+        padding: 0.75rem 0.25rem;
+      }
+
+      .examples li:last-child button {
+        border-block-end: 1px solid var(--jk-line);
+      }
+
+      .examples .title {
+        display: block;
+        color: var(--jk-accent);
+      }
+
+      .examples .note {
+        display: block;
+        color: var(--jk-muted);
+      }
+
+      .nothing {
+        padding-block: 1rem;
+      }
+
+      .nothing p + p {
+        margin-block-start: 0.5rem;
+        color: var(--jk-muted);
+      }
+
+      .more {
+        margin-block: 1rem;
+      }
+
+      footer {
+        color: var(--jk-muted);
+        padding-block-start: 1.5rem;
+      }
+
+      footer a {
+        color: inherit;
+      }
+
+      @media (max-width: 60rem) {
+        .examples button {
+          padding-inline: 0;
+        }
+      }
+    `,
+  ];
+
+  declare shown: number;
+
+  constructor() {
+    super();
+    this.shown = PAGE;
+  }
+
+  #cards(): IncidentCard[] {
+    return [...this.renderRoot.querySelectorAll<IncidentCard>("jk-incident-card")];
+  }
+
+  incidentTops(): number[] {
+    const scroller = (this.getRootNode() as ShadowRoot).querySelector(".results");
+    if (!scroller) return [];
+    const origin = scroller.getBoundingClientRect().top - scroller.scrollTop;
+    return this.#cards().map((card) => card.getBoundingClientRect().top - origin);
+  }
+
+  revealIncident(index: number): void {
+    const card = this.#cards()[index];
+    card?.scrollIntoView({ block: "start" });
+    this.store.setCurrent(index);
+  }
+
+  revealFinding(key: string): void {
+    this.#cards()[Number.parseInt(key, 10)]?.revealFinding(key);
+  }
+
+  protected override render() {
+    const { state } = this;
+    return html`
+      <jk-loading .store=${this.store}></jk-loading>
+      ${state.problem ? this.#renderProblem() : this.#renderAnswer()}
+      <footer class="no-print">
+        <a href="./licences.txt">${this.words.licences}</a>
+      </footer>
+    `;
+  }
+
+  #renderProblem() {
+    const { problem } = this.state;
+    if (!problem) return nothing;
+    const { what, mend } = this.words.problem(problem);
+    return html`<div class="nothing" role="alert"><p><strong>${what}</strong></p><p>${mend}</p></div>`;
+  }
+
+  #renderAnswer() {
+    const { state, words } = this;
+    if (state.text.trim() === "") return this.#renderExamples();
+    const { analysis } = state;
+    if (!analysis) return nothing;
+    if (analysis.incidents.length === 0) {
+      return html`<div class="nothing" role="status">
+        <p><strong>${words.none}</strong></p>
+        <p>${hasKana(state.analysedText) ? words.noneWhy : words.noneNotJapanese}</p>
+      </div>`;
+    }
+    const rest = analysis.incidents.length - this.shown;
+    return html`
+      ${repeat(
+        analysis.incidents.slice(0, this.shown),
+        (_, index) => index,
+        (incident, index) => html`<jk-incident-card
+          .store=${this.store}
+          .incident=${incident}
+          .index=${index}
+          .numbered=${analysis.incidents.length > 1}
+        ></jk-incident-card>`,
+      )}
+      ${
+        rest > 0
+          ? html`<button class="more" @click=${() => (this.shown += PAGE)}>${words.more(rest)}</button>`
+          : nothing
+      }
+    `;
+  }
+
+  #renderExamples() {
+    const { words, state } = this;
+    return html`
+      <p class="intro">${words.intro}</p>
+      <div class="examples">
+        <h3>${words.tryExample}</h3>
+        <ul>
+          ${EXAMPLES.map(
+            (example) => html`<li>
+              <button @click=${() => this.store.open(example.text)}>
+                <span class="title">${example.title[state.language]}</span>
+                <span class="note">${example.note[state.language]}</span>
+              </button>
+            </li>`,
+          )}
+        </ul>
+      </div>
+    `;
+  }
+}
+
+customElements.define("jk-loading", Loading);
+customElements.define("jk-incident-card", IncidentCard);

@@ -1,0 +1,94 @@
+// A headless Chromium, and pages in it that keep account of what they must not do.
+
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { type Browser, chromium, type Page } from "playwright-core";
+import type { Analysis } from "../../src/analysis";
+import type { Server } from "./server";
+
+const CANDIDATES = [
+  process.env.CHROME,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
+
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--headless",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export async function launch(...more: string[]): Promise<Browser> {
+  const executablePath = CANDIDATES.find((path) => path && existsSync(path));
+  if (!executablePath) {
+    throw new Error("no Chromium found: install chromium, or name a browser in CHROME");
+  }
+  return await chromium.launch({ executablePath, args: [...ARGUMENTS, ...more] });
+}
+
+/** What a page did that it must not do. */
+export interface Account {
+  /** Violations of the content security policy, in the page and in its worker. */
+  readonly violations: string[];
+  /** Requests to any host but the test's own. */
+  readonly foreign: string[];
+  /** Errors that nothing caught. */
+  readonly errors: string[];
+}
+
+export type PageOptions = NonNullable<Parameters<Browser["newContext"]>[0]>;
+
+/** Opens the page without waiting for its worker to be ready. */
+export async function open(
+  browser: Browser,
+  server: Server,
+  options: PageOptions = {},
+): Promise<{ page: Page; account: Account }> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const page = await context.newPage();
+  const account: Account = { violations: [], foreign: [], errors: [] };
+  await page.exposeFunction("reportViolation", (what: string) => account.violations.push(what));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      const { reportViolation } = window as unknown as { reportViolation: (what: string) => void };
+      reportViolation(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  page.on("console", (message) => {
+    if (/content security policy|trusted/i.test(message.text())) {
+      account.violations.push(message.text());
+    }
+  });
+  page.on("pageerror", (error) => account.errors.push(String(error)));
+  page.on("request", (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol !== "data:" && `${origin}/` !== server.address) {
+      account.foreign.push(request.url());
+    }
+  });
+  await page.goto(server.address);
+  return { page, account };
+}
+
+/** Puts a text into the clipboard and pastes it where the focus is. */
+export async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((content) => navigator.clipboard.writeText(content), text);
+  await page.keyboard.press("Control+V");
+}
+
+/** Lets the server send a worker that answers with these analyses in place of the built one. */
+export async function answerWith(
+  server: Server,
+  analyses: readonly (readonly [string, Analysis])[],
+): Promise<void> {
+  const script = await readFile(new URL("../fixtures/worker.js", import.meta.url), "utf8");
+  const filled = script.replace("__ANALYSES__", () => JSON.stringify(analyses));
+  server.fault(/\/worker-[^/]*\.js$/, () => Buffer.from(filled));
+}

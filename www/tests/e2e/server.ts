@@ -1,0 +1,79 @@
+// A small file server for the built page: the policy that the page must work under, and faults on
+// demand.
+
+import { readFile } from "node:fs/promises";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname } from "node:path";
+
+export const DIST = new URL("../../../dist/", import.meta.url);
+
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join("; ");
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+};
+
+/** What the server sends in place of a file; null when the fault has dealt with the response itself. */
+export type Fault = (content: Buffer, response: ServerResponse) => Buffer | Promise<Buffer> | null;
+
+export interface Server {
+  readonly address: string;
+  /** Sets what happens to the files whose path matches; a later fault goes before an earlier one. */
+  readonly fault: (path: RegExp, fault: Fault) => void;
+  /** Takes every fault away. */
+  readonly mend: () => void;
+  readonly close: () => Promise<void>;
+}
+
+export async function serve(): Promise<Server> {
+  let faults: { path: RegExp; fault: Fault }[] = [];
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? "/", "http://page").pathname.replace(/\/$/, "/index.html");
+    let content: Buffer;
+    try {
+      content = await readFile(new URL(`.${path}`, DIST));
+    } catch {
+      response.writeHead(404).end();
+      return;
+    }
+    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("Content-Type", TYPES[extname(path)] ?? "application/octet-stream");
+    response.setHeader("Cache-Control", "no-store");
+    const found = faults.find((entry) => entry.path.test(path));
+    const sent = found ? await found.fault(content, response) : content;
+    if (sent) response.end(sent);
+  });
+  await new Promise<void>((listening) => {
+    server.listen(0, "127.0.0.1", listening);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    fault: (path, fault) => {
+      faults = [{ path, fault }, ...faults];
+    },
+    mend: () => {
+      faults = [];
+    },
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed());
+        server.closeAllConnections();
+      }),
+  };
+}
