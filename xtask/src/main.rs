@@ -1,1 +1,80 @@
-fn main() {}
+//! The project's commands: `cargo xtask serve | test | build | dictionary`.
+
+mod browser;
+mod build;
+mod install;
+mod process;
+mod serve;
+mod settings;
+mod suites;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+/// Builds, serves and tests jiken; installs what is missing and says why.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds everything and serves the page on localhost.
+    Serve(ServeArguments),
+    /// Runs every test and ends with one line for each suite.
+    Test(TestArguments),
+    /// Builds the dictionary, the WebAssembly and the page into `dist/`.
+    Build,
+    /// Builds the dictionary, `dictionary/build/ipadic.jdic`.
+    Dictionary,
+}
+
+#[derive(Args)]
+struct ServeArguments {
+    /// The port; without it 8080, or the next one that is free.
+    #[arg(long)]
+    port: Option<u16>,
+}
+
+#[derive(Args, Clone, Copy)]
+struct TestArguments {
+    /// Runs the native part only.
+    #[arg(long)]
+    fast: bool,
+    /// Leaves out the suites that need a browser.
+    #[arg(long)]
+    no_browser: bool,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Serve(arguments) => {
+            build::everything()?;
+            serve::serve(&root().join("dist"), arguments.port)?;
+        }
+        Command::Test(arguments) => return Ok(suites::run(arguments)),
+        Command::Build => build::everything()?,
+        Command::Dictionary => build::dictionary()?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The checkout's folder.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask/ lies in the checkout").to_owned()
+}

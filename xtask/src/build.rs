@@ -1,0 +1,138 @@
+//! Building: the dictionary, the WebAssembly, and the page with both in `dist/`.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::install::{WasmTools, npm_packages, wasm_tools};
+use crate::process::{cargo, command, npm, run};
+use crate::root;
+use crate::settings::{self, Build, Settings};
+
+/// Installs what is missing and builds all that the page is made of.
+pub fn everything() -> Result<()> {
+    let tools = wasm_tools()?;
+    page_packages()?;
+    dictionary()?;
+    page(&tools)
+}
+
+/// The npm packages that build and test the page.
+pub fn page_packages() -> Result<()> {
+    npm_packages("www", "they build and test the page; wasm-opt is among them")
+}
+
+/// The dictionary; its builder does nothing when it is up to date.
+pub fn dictionary() -> Result<()> {
+    if std::env::var_os("JIKEN_IPADIC_DIR").is_none() {
+        npm_packages("dictionary", "IPADIC's source, of which the dictionary is made")?;
+    }
+    run(&mut cargo(["run", "--quiet", "--release", "--package", "jiken-dictionary"]))
+}
+
+/// The WebAssembly and the page; the dictionary is there already.
+pub fn page(tools: &WasmTools) -> Result<()> {
+    let settings = settings::read()?;
+    for build in settings.build.values() {
+        wasm(tools, build, &settings)?;
+    }
+    run(&mut npm("www", ["run", "build"]))?;
+    check_sizes(&root().join("dist"), &settings)
+}
+
+/// One run of wasm-pack and wasm-opt. Whatever wasm-pack could download is there already, and it is told
+/// to download nothing; its cache, empty, stays in the checkout.
+fn wasm(tools: &WasmTools, build: &Build, settings: &Settings) -> Result<()> {
+    let mut wasm_pack = command(&tools.wasm_pack, ["build", "--mode", "no-install"]);
+    wasm_pack
+        .args(["--no-pack", "--no-opt", "--target", &build.target, "--out-dir", &build.out_dir])
+        .args(["--profile", &build.profile])
+        .args(&build.cargo);
+    run(tools.prepare(&mut wasm_pack))?;
+    let folder = root().join(&build.out_dir);
+    for file in files(&folder)?.iter().filter(|name| name.ends_with(".wasm")) {
+        let file = folder.join(file);
+        let program = root().join("www/node_modules/.bin").join(if cfg!(windows) {
+            "wasm-opt.cmd"
+        } else {
+            "wasm-opt"
+        });
+        let mut wasm_opt = command(program, &settings.optimizer.arguments);
+        run(wasm_opt.arg(&file).arg("-o").arg(&file))?;
+    }
+    Ok(())
+}
+
+/// Prints what a visitor fetches beside its budget; a file above its budget, without one, or missing is
+/// an error.
+fn check_sizes(dist: &Path, settings: &Settings) -> Result<()> {
+    let mut sizes = Vec::new();
+    for name in files(dist)? {
+        sizes.push((fs::metadata(dist.join(&name))?.len(), name));
+    }
+    let mut faults = Vec::new();
+    println!("{:>12} {:>12}  file", "bytes", "budget");
+    for (pattern, &budget) in &settings.budgets {
+        let matching: Vec<_> = sizes.iter().filter(|(_, name)| matches(pattern, name)).collect();
+        if matching.is_empty() {
+            faults.push(format!("no file is called {pattern}"));
+        }
+        for (size, name) in matching {
+            println!("{size:>12} {budget:>12}  {name}");
+            if *size > budget {
+                faults.push(format!("{name} has {size} bytes, {} too many", size - budget));
+            }
+        }
+    }
+    for (size, name) in &sizes {
+        if !settings.budgets.keys().any(|pattern| matches(pattern, name)) {
+            println!("{size:>12} {:>12}  {name}", "none");
+            faults.push(format!("{name} has no budget"));
+        }
+    }
+    if !faults.is_empty() {
+        bail!("dist/ against the budgets of wasm-pack.toml: {}", faults.join("; "));
+    }
+    Ok(())
+}
+
+/// Whether a file's name is that of the pattern, in which `*` stands for any characters.
+fn matches(pattern: &str, name: &str) -> bool {
+    match pattern.split_once('*') {
+        None => pattern == name,
+        Some((start, end)) => {
+            name.len() >= start.len() + end.len() && name.starts_with(start) && name.ends_with(end)
+        }
+    }
+}
+
+/// The files below a folder, sorted, as paths with `/`.
+fn files(folder: &Path) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_dir() {
+            found.extend(files(&entry.path())?.into_iter().map(|inner| format!("{name}/{inner}")));
+        } else {
+            found.push(name);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_the_hash_in_a_name() {
+        assert!(matches("assets/ipadic-*.gz", "assets/ipadic-B1x_9.gz"));
+        assert!(!matches("assets/ipadic-*.gz", "assets/ipadic-.js"));
+        assert!(!matches("aa*aa", "aaa"));
+        assert!(matches("index.html", "index.html"));
+        assert!(!matches("index.html", "other/index.html"));
+    }
+}

@@ -1,0 +1,283 @@
+//! Every suite of tests, one after the other: a failed one does not stop the rest, and the run ends with
+//! a line for each.
+
+use std::fmt;
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, anyhow, bail};
+
+use crate::TestArguments;
+use crate::browser::{self, Browser};
+use crate::build;
+use crate::install::{WasmTools, wasm_tools};
+use crate::process::{cargo, command, npm, watch};
+
+/// The tests of one suite; a check without tests of its own, the formatter's say, counts as one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Counts {
+    passed: u64,
+    failed: u64,
+}
+
+/// What became of a suite.
+struct Line {
+    name: &'static str,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    Ran { counts: Counts, time: Duration, message: Option<String> },
+    LeftOut(&'static str),
+}
+
+#[derive(Default)]
+struct Summary {
+    lines: Vec<Line>,
+}
+
+/// Runs the suites that were asked for; the exit code tells whether all passed.
+pub fn run(arguments: TestArguments) -> ExitCode {
+    let mut summary = Summary::default();
+    summary.suite("dictionary", || build::dictionary().map(|()| Counts { passed: 1, failed: 0 }));
+    native(&mut summary);
+    if !arguments.fast {
+        let tools = wasm_tools();
+        webassembly(&mut summary, &tools, arguments.no_browser);
+        page(&mut summary, &tools, arguments.no_browser);
+    }
+    print!("\n{summary}");
+    if summary.total().failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn native(summary: &mut Summary) {
+    summary.suite("format", || check(&mut cargo(["fmt", "--all", "--check"])));
+    summary.suite("lint", || {
+        check(&mut cargo(
+            "clippy --workspace --all-targets --features cli -- -D warnings".split(' '),
+        ))
+    });
+    summary.suite("documentation", || {
+        let mut doc = cargo("doc --workspace --no-deps --features cli".split(' '));
+        check(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    });
+    summary.suite("native tests", || {
+        run_tests(&mut cargo("test --workspace --features cli --no-fail-fast".split(' ')), libtest)
+    });
+}
+
+fn webassembly(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
+    let lint = |arguments: &str| {
+        let clippy = "clippy --package jiken --target wasm32-unknown-unknown";
+        check(&mut cargo(format!("{clippy} {arguments} -- -D warnings").split(' ')))
+    };
+    summary.suite("lint for WebAssembly", || {
+        available(tools)?;
+        Ok(lint("--lib --no-default-features")?
+            + lint("--lib --test wasm_node --test wasm_browser")?)
+    });
+    summary.suite("WebAssembly in Node", || {
+        let tools = available(tools)?;
+        let mut wasm_pack = command(&tools.wasm_pack, ["test", "--mode", "no-install", "--node"]);
+        wasm_pack.args(["--", "--test", "wasm_node"]);
+        run_tests(tools.prepare(&mut wasm_pack), libtest)
+    });
+    let name = "WebAssembly in Chrome";
+    if no_browser {
+        return summary.leave_out(name, "--no-browser");
+    }
+    summary.suite(name, || {
+        let tools = available(tools)?;
+        let browser = browser::browser()?;
+        let mut wasm_pack = command(&tools.wasm_pack, ["test", "--mode", "no-install"]);
+        wasm_pack
+            .args(["--headless", "--chrome", "--chromedriver"])
+            .arg(&browser.chromedriver)
+            .args(["--", "--test", "wasm_browser"])
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.capabilities()?)
+            // Seconds for all tests together, on a slow machine too.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+        run_tests(tools.prepare(&mut wasm_pack), libtest)
+    });
+}
+
+fn page(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
+    let mut built = false;
+    summary.suite("build and byte budgets", || {
+        build::page_packages()?;
+        build::page(available(tools)?)?;
+        built = true;
+        Ok(Counts { passed: 1, failed: 0 })
+    });
+    summary.suite("page: types and lint", || check(&mut npm("www", ["run", "check"])));
+    summary.suite("page: units", || run_tests(&mut npm("www", ["run", "test:unit"]), vitest));
+    let name = "page in Chrome";
+    if no_browser {
+        return summary.leave_out(name, "--no-browser");
+    }
+    summary.suite(name, || {
+        if !built {
+            bail!("the page could not be built");
+        }
+        let Browser { chrome, chromedriver } = browser::browser()?;
+        let mut npm = npm("www", ["run", "test:e2e"]);
+        run_tests(npm.env("CHROME", chrome).env("CHROMEDRIVER", chromedriver), vitest)
+    });
+}
+
+/// The tools, or again why they could not be had.
+fn available(tools: &Result<WasmTools>) -> Result<&WasmTools> {
+    tools.as_ref().map_err(|error| anyhow!("{error:#}"))
+}
+
+/// A program that passes or fails as a whole.
+fn check(command: &mut Command) -> Result<Counts> {
+    let (success, _) = watch(command)?;
+    Ok(Counts { passed: success.into(), failed: (!success).into() })
+}
+
+/// A program that runs tests and tells how many.
+fn run_tests(command: &mut Command, count: fn(&str) -> Counts) -> Result<Counts> {
+    let (success, printed) = watch(command)?;
+    let mut counts = count(&printed);
+    if !success && counts.failed == 0 {
+        // It did not compile, say, or broke off.
+        counts.failed = 1;
+    }
+    if success && counts.passed == 0 {
+        bail!("no test was run");
+    }
+    Ok(counts)
+}
+
+/// Counts what Rust's test harness and wasm-bindgen's report: `test result: ok. 3 passed; 0 failed; …`.
+fn libtest(printed: &str) -> Counts {
+    let lines = printed.lines().filter_map(|line| line.trim().strip_prefix("test result: "));
+    lines.map(|line| counted(line.split(['.', ';']))).sum()
+}
+
+/// Counts what vitest reports: `Tests  1 failed | 3 passed (4)`.
+fn vitest(printed: &str) -> Counts {
+    let lines = printed.lines().filter_map(|line| line.trim().strip_prefix("Tests "));
+    lines.map(|line| counted(line.split(['|', '(']))).sum()
+}
+
+/// Adds up `3 passed` and `1 failed` among the pieces of a line.
+fn counted<'l>(pieces: impl Iterator<Item = &'l str>) -> Counts {
+    let mut counts = Counts::default();
+    for piece in pieces {
+        match piece.trim().split_once(' ').map(|(number, word)| (number.parse::<u64>(), word)) {
+            Some((Ok(number), "passed")) => counts.passed += number,
+            Some((Ok(number), "failed")) => counts.failed += number,
+            _ => {}
+        }
+    }
+    counts
+}
+
+impl Summary {
+    fn suite(&mut self, name: &'static str, run: impl FnOnce() -> Result<Counts>) {
+        println!("\n{name}");
+        let start = Instant::now();
+        let (counts, message) = match run() {
+            Ok(counts) => (counts, None),
+            Err(error) => {
+                eprintln!("error: {error:#}");
+                (Counts { passed: 0, failed: 1 }, Some(format!("{error:#}")))
+            }
+        };
+        let outcome = Outcome::Ran { counts, time: start.elapsed(), message };
+        self.lines.push(Line { name, outcome });
+    }
+
+    fn leave_out(&mut self, name: &'static str, why: &'static str) {
+        self.lines.push(Line { name, outcome: Outcome::LeftOut(why) });
+    }
+
+    fn total(&self) -> Counts {
+        let counts = self.lines.iter().map(|line| match &line.outcome {
+            Outcome::Ran { counts, .. } => *counts,
+            Outcome::LeftOut(_) => Counts::default(),
+        });
+        counts.sum()
+    }
+}
+
+impl std::ops::Add for Counts {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
+    }
+}
+
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |sum, counts| sum + counts)
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} passed, {} failed", self.passed, self.failed)
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for Line { name, outcome } in &self.lines {
+            match outcome {
+                Outcome::Ran { counts, time, message } => {
+                    let word = if counts.failed == 0 { "ok" } else { "FAILED" };
+                    let (counts, seconds) = (counts.to_string(), time.as_secs_f64());
+                    write!(f, "{word:<8} {name:<24} {counts:<24} {seconds:>7.1} s")?;
+                    match message {
+                        Some(message) => writeln!(f, "  {message}")?,
+                        None => writeln!(f)?,
+                    }
+                }
+                Outcome::LeftOut(why) => writeln!(f, "{:<8} {name:<24} {why}", "left out")?,
+            }
+        }
+        writeln!(f, "{}", self.total())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reports_of_the_test_programs_are_counted() {
+        let cargo = "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured\n\
+            test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured\n";
+        assert_eq!(libtest(cargo), Counts { passed: 5, failed: 1 });
+        let page = " Test Files  1 failed | 2 passed (3)\n      Tests  1 failed | 11 passed (12)\n";
+        assert_eq!(vitest(page), Counts { passed: 11, failed: 1 });
+        assert_eq!(vitest("      Tests  4 passed (4)\n"), Counts { passed: 4, failed: 0 });
+    }
+
+    #[test]
+    fn a_suite_that_cannot_run_fails_and_the_rest_goes_on() {
+        let mut summary = Summary::default();
+        summary.suite("first", || bail!("there is no browser"));
+        summary.leave_out("second", "--no-browser");
+        summary.suite("third", || Ok(Counts { passed: 3, failed: 0 }));
+        let printed = summary.to_string();
+        let lines: Vec<_> = printed.lines().collect();
+        assert!(
+            lines[0].starts_with("FAILED") && lines[0].contains("there is no browser"),
+            "{printed}"
+        );
+        assert!(lines[1].starts_with("left out") && lines[1].contains("--no-browser"), "{printed}");
+        assert!(lines[2].starts_with("ok") && lines[2].contains("3 passed, 0 failed"), "{printed}");
+        assert_eq!(lines[3], "3 passed, 1 failed");
+    }
+
+    #[test]
+    fn a_run_without_any_test_is_no_success() {
+        assert!(run_tests(&mut cargo(["--version"]), libtest).is_err());
+        let failed = run_tests(&mut cargo(["no-such-command"]), libtest).unwrap();
+        assert_eq!(failed, Counts { passed: 0, failed: 1 });
+    }
+}
