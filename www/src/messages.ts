@@ -47,14 +47,12 @@ export interface Messages {
   readonly noneNotJapanese: string;
   readonly untitled: string;
   readonly incidents: string;
-  readonly incident: (number: number) => string;
   readonly toText: string;
   readonly more: (rest: number) => string;
   readonly subject: Readonly<Record<Exclude<Subject, "data">, string>>;
   readonly confidence: (percent: number) => string;
   readonly uncertain: string;
   readonly exposure: Readonly<Record<Exposure, string>>;
-  readonly noDataTypes: string;
   readonly statusName: Readonly<Record<Status, string>>;
   readonly approximate: string;
   readonly dateKind: Readonly<Record<DateKind, string>>;
@@ -62,10 +60,10 @@ export interface Messages {
   readonly evidence: string;
   readonly evidenceCount: (phrases: number) => string;
   readonly effect: Readonly<Record<Exclude<Effect, "supports">, string>>;
-  readonly goTo: (phrase: string) => string;
   readonly copyText: string;
   readonly copyJson: string;
-  readonly copyAll: string;
+  readonly copyAllText: string;
+  readonly copyAllJson: string;
   readonly copied: { readonly text: string; readonly json: string; readonly failed: string };
   readonly marksHint: string;
   readonly legend: Readonly<Record<"cause" | "data" | "excluded" | "count", string>>;
@@ -78,7 +76,7 @@ export interface Messages {
 
 const ja: Messages = {
   documentTitle: "jiken — 事案の読み取り",
-  tagline: "日本語の記事から、情報セキュリティ事案の原因と情報の種類を読み取ります。",
+  tagline: "日本語の記事から、事案の原因と漏えいした情報を読み取ります。",
   privacy: "文章は端末の外に送られません。",
   licences: "ライセンス",
   languageSwitch: "表示言語",
@@ -106,7 +104,6 @@ const ja: Messages = {
   noneNotJapanese: "ひらがな・カタカナがありません。jiken が読めるのは日本語の文章だけです。",
   untitled: "(題名なし)",
   incidents: "事案",
-  incident: (number) => `事案 ${number}`,
   toText: "本文へ",
   more: (rest) => `残り ${rest} 件を表示`,
   subject: {
@@ -120,7 +117,6 @@ const ja: Messages = {
   confidence: (value) => `確かさ ${value} %`,
   uncertain: "要確認",
   exposure: { exposed: "漏えい", possible: "可能性", excluded: "含まれない" },
-  noDataTypes: "情報の種類は書かれていません。",
   statusName: {
     confirmed: "漏えいあり",
     possible: "漏えいの可能性あり",
@@ -133,10 +129,10 @@ const ja: Messages = {
   evidence: "根拠",
   evidenceCount: (phrases) => `根拠 ${phrases} 件`,
   effect: { negated: "否定", hedged: "可能性", out_of_scope: "数えない" },
-  goTo: (phrase) => `本文の「${phrase}」へ`,
   copyText: "文章でコピー",
   copyJson: "JSON でコピー",
-  copyAll: "全件",
+  copyAllText: "全件を文章でコピー",
+  copyAllJson: "全件を JSON でコピー",
   copied: {
     text: "文章をコピーしました",
     json: "JSON をコピーしました",
@@ -261,7 +257,6 @@ const en: Messages = {
   noneNotJapanese: "There is no kana in it: jiken reads Japanese text only.",
   untitled: "(untitled)",
   incidents: "Incidents",
-  incident: (number) => `Incident ${number}`,
   toText: "To the text",
   more: (rest) => `Show the other ${rest}`,
   subject: {
@@ -275,7 +270,6 @@ const en: Messages = {
   confidence: (value) => `${value} % sure`,
   uncertain: "needs checking",
   exposure: { exposed: "Exposed", possible: "Possibly", excluded: "Not exposed" },
-  noDataTypes: "The text names no kind of data.",
   statusName: {
     confirmed: "Information got out",
     possible: "Information may have got out",
@@ -294,10 +288,10 @@ const en: Messages = {
   evidenceCount: (phrases) =>
     phrases === 1 ? "1 phrase of evidence" : `${phrases} phrases of evidence`,
   effect: { negated: "denied", hedged: "possible", out_of_scope: "not counted" },
-  goTo: (phrase) => `Go to “${phrase}” in the text`,
   copyText: "Copy as text",
   copyJson: "Copy as JSON",
-  copyAll: "All",
+  copyAllText: "Copy all as text",
+  copyAllJson: "Copy all as JSON",
   copied: {
     text: "Text copied",
     json: "JSON copied",

@@ -49,3 +49,11 @@ export function percent(confidence: number): number {
 export function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);
 }
+
+const LEGAL_FORM =
+  /(?:株式|有限|合同)会社|[((]株[))]|(?:一般|公益)?(?:社団|財団)法人|(?:医療|学校|社会福祉|独立行政)法人/g;
+
+/** An organisation's name without its legal form, for where there is little room. */
+export function shortName(organization: string): string {
+  return organization.replace(LEGAL_FORM, "").trim() || organization;
+}

@@ -28,13 +28,16 @@ export function hasKana(text: string): boolean {
   return /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
 }
 
-/** A file's text, from UTF-8, UTF-16 with its mark, Shift_JIS or EUC-JP; null where it is not text. */
+/**
+ * A file's text, from UTF-8, UTF-16 with its mark, EUC-JP or Shift_JIS; null where it is not text.
+ * EUC-JP comes first of the two, as its bytes may also be read as half-width kana of Shift_JIS.
+ */
 export function decodeText(content: Uint8Array): string | null {
   const [first, second] = content;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(content);
   if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(content);
   if (content.includes(0)) return null;
-  for (const encoding of ["utf-8", "shift_jis", "euc-jp"]) {
+  for (const encoding of ["utf-8", "euc-jp", "shift_jis"]) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(content);
     } catch {

@@ -137,6 +137,24 @@ export class App extends StoreElement {
           border-inline-start: 0;
         }
 
+        .results,
+        header {
+          padding-inline: 1rem;
+        }
+
+        header p {
+          order: 1;
+          flex-basis: 100%;
+        }
+
+        fieldset {
+          margin-inline-start: auto;
+        }
+
+        header.read p {
+          display: none;
+        }
+
         .read .text {
           order: 3;
           border-block-start: 1px solid var(--jk-line);
@@ -259,7 +277,7 @@ export class App extends StoreElement {
   protected override render() {
     const { words, state } = this;
     return html`
-      <header>
+      <header class=${state.view}>
         <h1 lang="en">jiken</h1>
         <p>${words.tagline}${words.privacy}</p>
         <fieldset aria-label=${words.languageSwitch} class="no-print">

@@ -2,6 +2,7 @@
 // narrow screen it stays at the top.
 
 import { css, html } from "lit";
+import { shortName } from "../model/format";
 import { StoreElement } from "./store-element";
 import { shared } from "./tokens";
 
@@ -42,7 +43,13 @@ export class IncidentBar extends StoreElement {
         padding: 3px;
       }
 
+      li {
+        flex: 0 1 auto;
+        min-inline-size: 5.5em;
+      }
+
       li button {
+        inline-size: 100%;
         border-color: transparent;
         padding: 0.15em 0.6em;
         white-space: nowrap;
@@ -126,6 +133,14 @@ export class IncidentBar extends StoreElement {
         .to-text {
           display: block;
         }
+
+        :host(.empty) {
+          display: none;
+        }
+
+        li {
+          flex-shrink: 0;
+        }
       }
 
       @media print {
@@ -140,6 +155,7 @@ export class IncidentBar extends StoreElement {
 
   protected override render() {
     const { state, words } = this;
+    this.classList.toggle("empty", state.text.trim() === "");
     const incidents = state.analysis?.incidents ?? [];
     const busy = state.classifying && state.engine.phase === "ready";
     const heading = incidents.length > 0 ? words.found(incidents.length) : words.results;
@@ -155,7 +171,7 @@ export class IncidentBar extends StoreElement {
                       aria-current=${index === state.current}
                       @click=${() => this.store.reveal({ what: "incident", index })}
                     ><span class="number">${index + 1}</span>${
-                      incident.organization ?? incident.title
+                      incident.organization ? shortName(incident.organization) : incident.title
                     }</button>
                   </li>`,
                 )}

@@ -14,7 +14,8 @@ import {
 } from "../model/findings";
 import { formatCount, formatDate, percent } from "../model/format";
 import { incidentAsText } from "../model/report";
-import { copy } from "./clipboard";
+import { CopyButtons } from "./copy-buttons";
+import { pointsAt } from "./pointer";
 import { StoreElement } from "./store-element";
 import { shared } from "./tokens";
 
@@ -28,7 +29,6 @@ export class IncidentCard extends StoreElement {
     incident: { attribute: false },
     index: { attribute: false },
     numbered: { attribute: false },
-    said: { state: true },
   };
 
   static override styles = [
@@ -83,6 +83,10 @@ export class IncidentCard extends StoreElement {
         flex-wrap: wrap;
         align-items: baseline;
         gap: 0 0.75rem;
+      }
+
+      .causes li + li {
+        margin-block-start: 0.4rem;
       }
 
       .causes .label {
@@ -141,14 +145,13 @@ export class IncidentCard extends StoreElement {
 
       .excluded .label {
         color: var(--jk-excluded);
-        text-decoration: line-through;
         border-color: var(--jk-line);
       }
 
       .excluded .label::after {
         content: "";
         position: absolute;
-        inset: 50% -4px auto -4px;
+        inset: 50% 0 auto;
         border-block-start: 1px solid var(--jk-excluded);
       }
 
@@ -201,16 +204,8 @@ export class IncidentCard extends StoreElement {
         background: var(--jk-fact-soft);
       }
 
-      .foot {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 0.5rem 0.75rem;
+      jk-copy-buttons {
         margin-block-start: 1rem;
-      }
-
-      .said {
-        color: var(--jk-muted);
       }
 
       @media print {
@@ -225,14 +220,7 @@ export class IncidentCard extends StoreElement {
   declare incident: Incident;
   declare index: number;
   declare numbered: boolean;
-  declare said: string;
   #findings: IncidentFindings | undefined;
-  #quiet: ReturnType<typeof setTimeout> | undefined;
-
-  constructor() {
-    super();
-    this.said = "";
-  }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has("incident") || changed.has("index")) {
@@ -251,6 +239,10 @@ export class IncidentCard extends StoreElement {
     this.store.setActive(keys, "label", by);
   }
 
+  #point(event: PointerEvent, key: string): void {
+    if (pointsAt(event)) this.#raise([key], "pointer");
+  }
+
   #goTo(evidence: readonly Evidence[]): void {
     const [phrase] = evidence;
     if (phrase) this.store.reveal({ what: "phrase", start: phrase.start, end: phrase.end });
@@ -263,24 +255,12 @@ export class IncidentCard extends StoreElement {
     return html`<button
       class="label ${kind} ${on ? "on" : ""}"
       data-key=${key}
-      @pointerenter=${() => this.#raise([key], "pointer")}
+      @pointerenter=${(event: PointerEvent) => this.#point(event, key)}
       @pointerleave=${() => this.#raise([], "pointer")}
       @focus=${() => this.#raise([key], "focus")}
       @blur=${() => this.#raise([], "focus")}
       @click=${() => this.#goTo(decisive.length > 0 ? decisive : finding.evidence)}
     >${content}</button>`;
-  }
-
-  async #copy(what: "text" | "json"): Promise<void> {
-    const { incident, words, state } = this;
-    const content =
-      what === "text"
-        ? incidentAsText(incident, state.language)
-        : JSON.stringify(incident, null, 2);
-    const done = await copy(content);
-    this.said = done ? words.copied[what] : words.copied.failed;
-    clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => (this.said = ""), 4_000);
   }
 
   protected override render() {
@@ -304,11 +284,11 @@ export class IncidentCard extends StoreElement {
           ${this.#renderFacts(findings)}
         </dl>
         ${this.#renderEvidence(findings)}
-        <div class="foot no-print">
-          <button @click=${() => this.#copy("text")}>${words.copyText}</button>
-          <button @click=${() => this.#copy("json")}>${words.copyJson}</button>
-          <span class="said" role="status">${this.said}</span>
-        </div>
+        <jk-copy-buttons
+          .store=${this.store}
+          .text=${() => incidentAsText(incident, this.state.language)}
+          .json=${() => incident}
+        ></jk-copy-buttons>
       </article>
     `;
   }
@@ -348,6 +328,8 @@ export class IncidentCard extends StoreElement {
     const { incident, words, state } = this;
     const [count] = findings.counts;
     return html`
+      <dt>${words.subject.status}</dt>
+      <dd>${this.#label(findings.status, words.statusName[incident.status], "fact")}</dd>
       ${
         count
           ? html`<dt>${words.subject.count}</dt>
@@ -374,8 +356,6 @@ export class IncidentCard extends StoreElement {
               </dd>`
           : nothing
       }
-      <dt>${words.subject.status}</dt>
-      <dd>${this.#label(findings.status, words.statusName[incident.status], "fact")}</dd>
       ${
         findings.thirdParty
           ? html`<dt>${words.subject.third_party}</dt>
@@ -412,8 +392,7 @@ export class IncidentCard extends StoreElement {
     const after = firstLine(text.slice(phrase.end, phrase.end + CONTEXT));
     return html`<button
       class="phrase"
-      aria-label=${words.goTo(phrase.text)}
-      @pointerenter=${() => this.#raise([finding.key], "pointer")}
+      @pointerenter=${(event: PointerEvent) => this.#point(event, finding.key)}
       @pointerleave=${() => this.#raise([], "pointer")}
       @focus=${() => this.#raise([finding.key], "focus")}
       @blur=${() => this.#raise([], "focus")}
@@ -440,3 +419,5 @@ function lastLine(text: string): string {
 function firstLine(text: string): string {
   return text.split("\n", 1)[0] ?? "";
 }
+
+customElements.define("jk-copy-buttons", CopyButtons);

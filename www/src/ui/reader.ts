@@ -7,8 +7,9 @@ import type { Analysis } from "../analysis";
 import { findingsOf, type Kind, marksOf } from "../model/findings";
 import { type Block, layOut, type Part, type Segment } from "../model/segments";
 import type { Active } from "../store";
+import { pointsAt } from "./pointer";
 import { StoreElement } from "./store-element";
-import { shared } from "./tokens";
+import { marks, shared } from "./tokens";
 
 /** The kinds that are marked at all times, the outermost first; a fact is marked only while it is raised. */
 const MARKED: readonly Kind[] = ["cause", "excluded", "count", "data"];
@@ -16,6 +17,7 @@ const MARKED: readonly Kind[] = ["cause", "excluded", "count", "data"];
 export class Reader extends StoreElement {
   static override styles = [
     shared,
+    marks,
     css`
       :host {
         display: block;
@@ -85,29 +87,6 @@ export class Reader extends StoreElement {
         outline-offset: 1px;
       }
 
-      .excluded {
-        background: var(--jk-excluded-soft);
-        text-decoration: line-through 1px var(--jk-excluded);
-      }
-
-      .count {
-        background: var(--jk-count-soft);
-        text-decoration: underline double 1px var(--jk-count);
-        text-underline-offset: 0.22em;
-      }
-
-      .data {
-        background: var(--jk-data-soft);
-        text-decoration: underline dotted 2px var(--jk-data);
-        text-underline-offset: 0.25em;
-      }
-
-      .cause {
-        background: var(--jk-cause-soft);
-        text-decoration: underline solid 2px var(--jk-cause);
-        text-underline-offset: 0.25em;
-      }
-
       .cause .data,
       .cause .count {
         text-underline-offset: 0.42em;
@@ -117,7 +96,8 @@ export class Reader extends StoreElement {
         color: var(--jk-muted);
       }
 
-      .dim .mark {
+      .dim .mark,
+      .dim .mark span {
         background: none;
       }
 
@@ -139,16 +119,6 @@ export class Reader extends StoreElement {
       .dim .on.count,
       .dim .on .count {
         background: var(--jk-count-soft);
-      }
-
-      .legend {
-        max-inline-size: var(--jk-measure);
-        margin-inline: auto;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.25rem 1.25rem;
-        font-size: 1rem;
-        color: var(--jk-muted);
       }
 
       @media (forced-colors: active) {
@@ -247,7 +217,8 @@ export class Reader extends StoreElement {
     return mark?.dataset.keys?.split(" ") ?? [];
   }
 
-  readonly #onPointerOver = (event: Event) => {
+  readonly #onPointerOver = (event: PointerEvent) => {
+    if (!pointsAt(event)) return;
     this.store.setActive(this.#keysAt(event.target as Element), "text", "pointer");
   };
 
@@ -280,15 +251,6 @@ export class Reader extends StoreElement {
     if (state.view !== "read") return nothing;
     const analysis = this.store.isCurrent ? state.analysis : null;
     return html`
-      ${
-        analysis && analysis.incidents.length > 0
-          ? html`<p class="legend no-print" aria-hidden="true">
-              ${(["cause", "data", "excluded", "count"] as const).map(
-                (kind) => html`<span class=${kind}>${words.legend[kind]}</span>`,
-              )}
-            </p>`
-          : null
-      }
       <article
         lang="ja"
         tabindex="0"

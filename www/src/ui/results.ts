@@ -4,6 +4,7 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { EXAMPLES } from "../examples";
+import { analysisAsText } from "../model/report";
 import { hasKana } from "../model/text";
 import { IncidentCard } from "./incident-card";
 import { Loading } from "./loading";
@@ -69,6 +70,10 @@ export class Results extends StoreElement {
 
       .more {
         margin-block: 1rem;
+      }
+
+      jk-copy-buttons {
+        margin-block-start: 1.25rem;
       }
 
       footer {
@@ -159,10 +164,24 @@ export class Results extends StoreElement {
       )}
       ${
         rest > 0
-          ? html`<button class="more" @click=${() => (this.shown += PAGE)}>${words.more(rest)}</button>`
+          ? html`<button class="more" @click=${this.#showMore}>${words.more(rest)}</button>`
+          : nothing
+      }
+      ${
+        analysis.incidents.length > 1
+          ? html`<jk-copy-buttons
+              all
+              .store=${this.store}
+              .text=${() => analysisAsText(analysis, state.language)}
+              .json=${() => analysis}
+            ></jk-copy-buttons>`
           : nothing
       }
     `;
+  }
+
+  #showMore(): void {
+    this.shown += PAGE;
   }
 
   #renderExamples() {

@@ -9,11 +9,12 @@ import { css, html } from "lit";
 import { live } from "lit/directives/live.js";
 import { Reader } from "./reader";
 import { StoreElement } from "./store-element";
-import { shared } from "./tokens";
+import { marks, shared } from "./tokens";
 
 export class TextPane extends StoreElement {
   static override styles = [
     shared,
+    marks,
     css`
       :host {
         display: flex;
@@ -49,7 +50,7 @@ export class TextPane extends StoreElement {
         resize: none;
         border: 1px solid var(--jk-edge);
         border-radius: 3px;
-        padding: 0.75rem 1.5rem;
+        padding: 0.5rem calc((45rem - 2px - 40 * 1.0625rem) / 2);
         background: var(--jk-raised);
         color: var(--jk-ink);
         font: inherit;
@@ -58,13 +59,27 @@ export class TextPane extends StoreElement {
         line-break: strict;
       }
 
+      textarea:focus-visible {
+        outline-offset: -1px;
+      }
+
       textarea::placeholder {
         color: var(--jk-muted);
         opacity: 1;
       }
 
+      .tools.read {
+        padding-inline: calc((45rem - 40 * 1.0625rem) / 2);
+      }
+
       .spacer {
         flex: 1;
+      }
+
+      .legend {
+        display: flex;
+        gap: 1rem;
+        color: var(--jk-muted);
       }
 
       @media (max-width: 60rem) {
@@ -77,8 +92,12 @@ export class TextPane extends StoreElement {
           position: static;
         }
 
+        .tools.read {
+          padding-inline: 0;
+        }
+
         textarea {
-          min-block-size: 45dvh;
+          min-block-size: 38dvh;
           padding-inline: 1rem;
         }
       }
@@ -174,7 +193,7 @@ export class TextPane extends StoreElement {
     const { state, words } = this;
     const reading = state.view === "read";
     return html`
-      <div class="tools">
+      <div class="tools ${state.view}">
         ${
           reading
             ? html`<button @click=${this.#edit}>${words.edit}</button>
@@ -191,6 +210,15 @@ export class TextPane extends StoreElement {
             : null
         }
         <span class="spacer"></span>
+        ${
+          reading && this.store.isCurrent && state.analysis?.incidents.length
+            ? html`<span class="legend" aria-hidden="true">
+                ${(["cause", "data", "excluded", "count"] as const).map(
+                  (kind) => html`<span class=${kind}>${words.legend[kind]}</span>`,
+                )}
+              </span>`
+            : null
+        }
         ${
           !reading && state.text.trim() !== ""
             ? html`<button @click=${() => this.store.setView("read")}>${words.read}</button>`

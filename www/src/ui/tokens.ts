@@ -156,3 +156,29 @@ export const shared = css`
     }
   }
 `;
+
+/** How a highlight tells what it is: by the style of its line, in every colour scheme and on paper. */
+export const marks = css`
+  .excluded {
+    background: var(--jk-excluded-soft);
+    text-decoration: line-through 1px var(--jk-excluded);
+  }
+
+  .count {
+    background: var(--jk-count-soft);
+    text-decoration: underline double 1px var(--jk-count);
+    text-underline-offset: 0.22em;
+  }
+
+  .data {
+    background: var(--jk-data-soft);
+    text-decoration: underline dotted 2px var(--jk-data);
+    text-underline-offset: 0.25em;
+  }
+
+  .cause {
+    background: var(--jk-cause-soft);
+    text-decoration: underline solid 2px var(--jk-cause);
+    text-underline-offset: 0.25em;
+  }
+`;

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import type { Count, DatePrecision, Evidence } from "../../src/analysis";
+import { formatCount, formatDate, shortName } from "../../src/model/format";
+
+const evidence: Evidence = { start: 0, end: 0, text: "", rule: "", weight: 1, effect: "supports" };
+
+test.each([
+  ["2024-05-07", "day", "2024年5月7日", "7 May 2024"],
+  ["2024-12", "month", "2024年12月", "December 2024"],
+  ["2024", "year", "2024年", "2024"],
+  ["--05-07", "day", "5月7日", "7 May"],
+  ["--05", "month", "5月", "May"],
+] as const)("the date %s", (iso, precision: DatePrecision, ja, en) => {
+  const date = { kind: "occurred", iso, precision, evidence } as const;
+  expect(formatDate(date, "ja")).toBe(ja);
+  expect(formatDate(date, "en")).toBe(en);
+});
+
+test.each([
+  [37000, "人", "37,000 人", "37,000 people"],
+  [5, "口", "5 口", "5 口"],
+])("the count %d %s", (value, unit, ja, en) => {
+  const count: Count = { value, unit, approximate: false, evidence };
+  expect(formatCount(count, "ja")).toBe(ja);
+  expect(formatCount(count, "en")).toBe(en);
+});
+
+test.each([
+  ["株式会社みなと文具堂", "みなと文具堂"],
+  ["みなと文具堂株式会社", "みなと文具堂"],
+  ["(株)みなと", "みなと"],
+  ["一般社団法人みなと協会", "みなと協会"],
+  ["夕凪市", "夕凪市"],
+  ["株式会社", "株式会社"],
+])("the short name of %s", (name, short) => {
+  expect(shortName(name)).toBe(short);
+});
