@@ -1,5 +1,6 @@
 //! Building: the dictionary, the WebAssembly, and the page with both in `dist/`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -44,12 +45,12 @@ pub fn page(tools: &WasmTools) -> Result<()> {
 /// One run of wasm-pack and wasm-opt. Whatever wasm-pack could download is there already, and it is told
 /// to download nothing; its cache, empty, stays in the checkout.
 fn wasm(tools: &WasmTools, build: &Build, settings: &Settings) -> Result<()> {
-    let mut wasm_pack = command(&tools.wasm_pack, ["build", "--mode", "no-install"]);
+    let mut wasm_pack = tools.wasm_pack(&["build"]);
     wasm_pack
         .args(["--no-pack", "--no-opt", "--target", &build.target, "--out-dir", &build.out_dir])
         .args(["--profile", &build.profile])
         .args(&build.cargo);
-    run(tools.prepare(&mut wasm_pack))?;
+    run(&mut wasm_pack)?;
     let folder = root().join(&build.out_dir);
     for file in files(&folder)?.iter().filter(|name| name.ends_with(".wasm")) {
         let file = folder.join(file);
@@ -64,37 +65,34 @@ fn wasm(tools: &WasmTools, build: &Build, settings: &Settings) -> Result<()> {
     Ok(())
 }
 
-/// Prints what a visitor fetches beside its budget; a file above its budget, without one, or missing is
-/// an error.
+/// Prints what a visitor fetches beside its budget; what is above its budget, or missing, is an error.
 fn check_sizes(dist: &Path, settings: &Settings) -> Result<()> {
     let mut sizes = Vec::new();
     for name in files(dist)? {
         sizes.push((fs::metadata(dist.join(&name))?.len(), name));
     }
-    let mut faults = Vec::new();
-    println!("{:>12} {:>12}  file", "bytes", "budget");
-    for (pattern, &budget) in &settings.budgets {
-        let matching: Vec<_> = sizes.iter().filter(|(_, name)| matches(pattern, name)).collect();
-        if matching.is_empty() {
-            faults.push(format!("no file is called {pattern}"));
-        }
-        for (size, name) in matching {
-            println!("{size:>12} {budget:>12}  {name}");
-            if *size > budget {
-                faults.push(format!("{name} has {size} bytes, {} too many", size - budget));
-            }
-        }
-    }
-    for (size, name) in &sizes {
-        if !settings.budgets.keys().any(|pattern| matches(pattern, name)) {
-            println!("{size:>12} {:>12}  {name}", "none");
-            faults.push(format!("{name} has no budget"));
-        }
-    }
+    let faults = faults(&sizes, &settings.budgets);
     if !faults.is_empty() {
         bail!("dist/ against the budgets of wasm-pack.toml: {}", faults.join("; "));
     }
     Ok(())
+}
+
+/// What is wrong with the sizes of the files; each budget is for all files together that it names.
+fn faults(sizes: &[(u64, String)], budgets: &BTreeMap<String, u64>) -> Vec<String> {
+    let mut faults = Vec::new();
+    println!("{:>10} {:>10}", "bytes", "budget");
+    for (pattern, &budget) in budgets {
+        let matching: Vec<_> = sizes.iter().filter(|(_, name)| matches(pattern, name)).collect();
+        let size: u64 = matching.iter().map(|(size, _)| size).sum();
+        println!("{size:>10} {budget:>10}  {pattern}");
+        if matching.is_empty() {
+            faults.push(format!("no file is called {pattern}"));
+        } else if size > budget {
+            faults.push(format!("{pattern} has {size} bytes, {} too many", size - budget));
+        }
+    }
+    faults
 }
 
 /// Whether a file's name is that of the pattern, in which `*` stands for any characters.
@@ -126,6 +124,18 @@ fn files(folder: &Path) -> Result<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_outgrows_its_budget_or_is_missing_is_a_fault() {
+        let sizes = [(90, "a/x-1.gz".to_owned()), (20, "y-2.gz".to_owned())];
+        let faults = |pattern: &str, budget| {
+            super::faults(&sizes, &BTreeMap::from([(pattern.to_owned(), budget)])).join("")
+        };
+        assert_eq!(faults("*.gz", 110), "");
+        assert_eq!(faults("*.gz", 109), "*.gz has 110 bytes, 1 too many");
+        assert_eq!(faults("a/x-*.gz", 90), "");
+        assert_eq!(faults("*.wasm", 1), "no file is called *.wasm");
+    }
 
     #[test]
     fn a_star_stands_for_the_hash_in_a_name() {

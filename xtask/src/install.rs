@@ -19,16 +19,22 @@ const NODE: (u32, u32) = (20, 19);
 
 /// The tools that build and test the WebAssembly.
 pub struct WasmTools {
-    /// wasm-pack.
-    pub wasm_pack: PathBuf,
+    wasm_pack: PathBuf,
     /// PATH for wasm-pack: the first wasm-bindgen on it is that of Cargo.lock.
     path: std::ffi::OsString,
 }
 
 impl WasmTools {
-    /// Gives a run of wasm-pack the right wasm-bindgen, and a cache within the checkout, which stays empty.
-    pub fn prepare<'c>(&self, wasm_pack: &'c mut Command) -> &'c mut Command {
-        wasm_pack.env("PATH", &self.path).env("WASM_PACK_CACHE", root().join("target/wasm-pack"))
+    /// A run of wasm-pack that downloads nothing: whatever it could download is there already. Its cache,
+    /// empty, stays in the checkout.
+    pub fn wasm_pack(&self, arguments: &[&str]) -> Command {
+        let mut wasm_pack = command(&self.wasm_pack, ["--log-level", "warn"]);
+        wasm_pack
+            .args(arguments)
+            .args(["--mode", "no-install"])
+            .env("PATH", &self.path)
+            .env("WASM_PACK_CACHE", root().join("target/wasm-pack"));
+        wasm_pack
     }
 }
 

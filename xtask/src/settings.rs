@@ -16,7 +16,7 @@ pub struct Settings {
     pub build: BTreeMap<String, Build>,
     /// What becomes of a build's WebAssembly afterwards.
     pub optimizer: Optimizer,
-    /// The largest sizes, in bytes, by a file's name in `dist/` with `*` for its hash.
+    /// The largest sizes, in bytes, of the files in `dist/` whose path matches; `*` stands for anything.
     pub budgets: BTreeMap<String, u64>,
     /// What wasm-pack itself must be told, in Cargo.toml's `[package.metadata.wasm-pack]`.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test compares it with Cargo.toml"))]

@@ -11,7 +11,7 @@ use crate::TestArguments;
 use crate::browser::{self, Browser};
 use crate::build;
 use crate::install::{WasmTools, wasm_tools};
-use crate::process::{cargo, command, npm, watch};
+use crate::process::{cargo, npm, watch};
 
 /// The tests of one suite; a check without tests of its own, the formatter's say, counts as one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -78,9 +78,9 @@ fn webassembly(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: boo
     });
     summary.suite("WebAssembly in Node", || {
         let tools = available(tools)?;
-        let mut wasm_pack = command(&tools.wasm_pack, ["test", "--mode", "no-install", "--node"]);
+        let mut wasm_pack = tools.wasm_pack(&["test", "--node"]);
         wasm_pack.args(["--", "--test", "wasm_node"]);
-        run_tests(tools.prepare(&mut wasm_pack), libtest)
+        run_tests(&mut wasm_pack, libtest)
     });
     let name = "WebAssembly in Chrome";
     if no_browser {
@@ -89,7 +89,7 @@ fn webassembly(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: boo
     summary.suite(name, || {
         let tools = available(tools)?;
         let browser = browser::browser()?;
-        let mut wasm_pack = command(&tools.wasm_pack, ["test", "--mode", "no-install"]);
+        let mut wasm_pack = tools.wasm_pack(&["test"]);
         wasm_pack
             .args(["--headless", "--chrome", "--chromedriver"])
             .arg(&browser.chromedriver)
@@ -97,7 +97,7 @@ fn webassembly(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: boo
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.capabilities()?)
             // Seconds for all tests together, on a slow machine too.
             .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-        run_tests(tools.prepare(&mut wasm_pack), libtest)
+        run_tests(&mut wasm_pack, libtest)
     });
 }
 
