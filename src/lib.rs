@@ -3,8 +3,17 @@
 mod analysis;
 mod classifier;
 mod dictionary;
+mod document;
 mod error;
+mod facts;
+mod normalize;
+mod pattern;
+mod rules;
+mod scope;
+mod score;
+mod segment;
 mod tables;
+mod token;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
 
@@ -12,7 +21,7 @@ pub use analysis::*;
 pub use classifier::{Classifier, Explanation, Firing};
 pub use dictionary::Dictionary;
 pub use error::{Error, Result};
-pub use tables::Tables;
+pub use tables::{Language, Tables};
 
 /// The longest text that is classified, in bytes of UTF-8.
 pub const MAX_TEXT_BYTES: usize = 10_000_000;

@@ -1,20 +1,377 @@
 //! The keyword and weight tables: TOML in, validated rules out.
+//!
+//! It stands alone because rules are data: nothing outside this module knows how a table is written, and
+//! the built-in tables pass the same checks as a reader's own.
 
-use crate::Result;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use crate::Error;
+use crate::document::Role;
+use crate::pattern::Classes;
 
 /// The rules: every keyword, pattern, weight, cue and unit.
 #[derive(Debug, Clone)]
-pub struct Tables {}
+pub struct Tables {
+    version: String,
+    pub(crate) classes: Classes,
+    pub(crate) causes: CauseTable,
+    pub(crate) data: DataTable,
+    pub(crate) cues: Vec<CueRow>,
+    pub(crate) sections: SectionTable,
+    pub(crate) detection: DetectionTable,
+    pub(crate) facts: FactTable,
+}
+
+/// A language in which labels have names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// 日本語.
+    Japanese,
+    /// English.
+    English,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CauseTable {
+    pub cause: Vec<CauseRow>,
+    #[serde(default)]
+    pub except: Vec<CauseExcept>,
+    #[serde(default)]
+    pub precedence: Vec<Precedence>,
+    #[serde(default)]
+    pub companion: Vec<Companion>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CauseRow {
+    pub id: String,
+    pub group: String,
+    pub ja: String,
+    pub en: String,
+    pub description: String,
+    pub example: String,
+    pub counter: String,
+    #[serde(default)]
+    pub rule: Vec<CauseRule>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CauseRule {
+    pub weight: f64,
+    #[serde(rename = "match")]
+    pub patterns: Vec<String>,
+    #[serde(default)]
+    pub named: bool,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CauseExcept {
+    #[serde(default)]
+    pub causes: Vec<String>,
+    #[serde(rename = "match")]
+    pub patterns: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Precedence {
+    pub winner: String,
+    pub loser: String,
+    pub ratio: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Companion {
+    pub first: String,
+    pub second: String,
+    pub ratio: f64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DataTable {
+    pub data_type: Vec<DataRow>,
+    #[serde(default)]
+    pub except: Vec<DataExcept>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DataRow {
+    pub id: String,
+    pub group: String,
+    pub ja: String,
+    pub en: String,
+    pub description: String,
+    pub example: String,
+    pub counter: String,
+    #[serde(rename = "match")]
+    pub patterns: Vec<String>,
+    #[serde(default)]
+    pub hint: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DataExcept {
+    #[serde(default)]
+    pub types: Vec<String>,
+    #[serde(rename = "match")]
+    pub patterns: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueTable {
+    cue: Vec<CueRow>,
+}
+
+/// What a cue does to the words around it; see `cues.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum CueKind {
+    Deny,
+    Exclude,
+    Expose,
+    Leak,
+    Hedge,
+    Undeniable,
+    Measure,
+    Advice,
+    Others,
+    Past,
+    Misuse,
+    Announce,
+    ExceptFor,
+    ThirdParty,
+    NoInformation,
+}
+
+impl CueKind {
+    /// The kind's name in `cues.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            CueKind::Deny => "deny",
+            CueKind::Exclude => "exclude",
+            CueKind::Expose => "expose",
+            CueKind::Leak => "leak",
+            CueKind::Hedge => "hedge",
+            CueKind::Undeniable => "undeniable",
+            CueKind::Measure => "measure",
+            CueKind::Advice => "advice",
+            CueKind::Others => "others",
+            CueKind::Past => "past",
+            CueKind::Misuse => "misuse",
+            CueKind::Announce => "announce",
+            CueKind::ExceptFor => "except_for",
+            CueKind::ThirdParty => "third_party",
+            CueKind::NoInformation => "no_information",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CueRow {
+    pub kind: CueKind,
+    pub description: String,
+    #[serde(rename = "match")]
+    pub patterns: Vec<String>,
+}
+
+/// Which words of a heading give which role.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SectionTable {
+    section: Vec<SectionRow>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SectionRow {
+    role: Role,
+    words: Vec<String>,
+    #[serde(default)]
+    line: Vec<String>,
+}
+
+impl SectionTable {
+    /// The role that a heading's words give; none where it is longer than `longest` characters without
+    /// what stands in brackets.
+    pub fn role(&self, heading: &str, longest: usize) -> Option<Role> {
+        let mut words = String::new();
+        let mut depth = 0_u32;
+        for character in heading.chars() {
+            match character {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                character if depth == 0 => words.push(character),
+                _ => {}
+            }
+        }
+        let words = words.trim();
+        if words.chars().count() > longest {
+            return None;
+        }
+        self.section
+            .iter()
+            .find(|section| section.words.iter().any(|word| words.contains(word.as_str())))
+            .map(|section| section.role)
+    }
+
+    /// The role that a line of running text has for itself.
+    pub fn line_role(&self, line: &str) -> Option<Role> {
+        self.section
+            .iter()
+            .find(|section| section.line.iter().any(|word| line.contains(word.as_str())))
+            .map(|section| section.role)
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DetectionTable {
+    pub bias: f64,
+    pub feature: Vec<Feature>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Feature {
+    pub id: String,
+    pub description: String,
+    pub weight: f64,
+    #[serde(default)]
+    pub title: bool,
+    #[serde(rename = "match", default)]
+    pub patterns: Vec<String>,
+}
+
+/// The features that the code measures; each must stand in `detection.toml`.
+pub(crate) const MEASURED_FEATURES: [&str; 7] =
+    ["cause", "organization", "leak", "announced", "count", "day", "denied"];
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FactTable {
+    pub count: CountTable,
+    pub organization: OrganizationTable,
+    pub date: Vec<DateRow>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CountTable {
+    pub units: Vec<String>,
+    pub people: Vec<String>,
+    pub approximate: Vec<String>,
+    pub approximate_after: Vec<String>,
+    pub not_after: Vec<String>,
+    pub not_before: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OrganizationTable {
+    pub prefixes: Vec<String>,
+    pub suffixes: Vec<String>,
+    pub generic: BTreeSet<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DateRow {
+    pub kind: crate::DateKind,
+    pub words: Vec<String>,
+}
+
+const BUILT_IN: [(&str, &str); 7] = [
+    ("causes.toml", include_str!("../tables/causes.toml")),
+    ("cues.toml", include_str!("../tables/cues.toml")),
+    ("data_types.toml", include_str!("../tables/data_types.toml")),
+    ("detection.toml", include_str!("../tables/detection.toml")),
+    ("facts.toml", include_str!("../tables/facts.toml")),
+    ("sections.toml", include_str!("../tables/sections.toml")),
+    ("words.toml", include_str!("../tables/words.toml")),
+];
+
+/// The ids that the taxonomy fixes.
+const CAUSE_IDS: [&str; 19] = [
+    "unauthorized_access",
+    "account_takeover",
+    "ransomware",
+    "malware",
+    "phishing",
+    "web_tampering",
+    "dos",
+    "insider_theft",
+    "insider_misuse",
+    "misdirected_email",
+    "misdirected_other",
+    "accidental_publication",
+    "loss",
+    "improper_disposal",
+    "theft",
+    "misconfiguration",
+    "software_fault",
+    "other",
+    "unknown",
+];
+const DATA_IDS: [&str; 29] = [
+    "name",
+    "address",
+    "phone",
+    "email",
+    "birthdate",
+    "gender",
+    "affiliation",
+    "image",
+    "family",
+    "my_number",
+    "id_document",
+    "account_id",
+    "credentials",
+    "online_trace",
+    "bank_account",
+    "credit_card",
+    "transaction",
+    "income",
+    "health",
+    "criminal",
+    "other_sensitive",
+    "hr",
+    "education",
+    "communications",
+    "personal",
+    "corporate",
+    "secret",
+    "internal",
+    "official",
+];
 
 impl Tables {
     /// The tables that come with jiken.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads them.
     pub fn built_in() -> Self {
-        Self {}
+        match Self::from_files([]) {
+            Ok(tables) => tables,
+            Err(errors) => panic!("the built-in tables are invalid: {}", errors[0]),
+        }
     }
 
     /// The files of the tables that come with jiken: name and content.
     pub fn built_in_files() -> &'static [(&'static str, &'static str)] {
-        &[]
+        &BUILT_IN
     }
 
     /// Reads tables; a file that is not given is taken from the built-in tables, and a given one
@@ -22,18 +379,353 @@ impl Tables {
     ///
     /// # Errors
     ///
-    /// Every invalid entry, as one [`Error::Table`](crate::Error::Table) each.
+    /// Every invalid entry, as one [`Error::Table`] each. Patterns are checked when a
+    /// [`Classifier`](crate::Classifier) is built, since they need the dictionary.
     pub fn from_files<'a>(
-        _files: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> std::result::Result<Self, Vec<crate::Error>> {
-        Ok(Self {})
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> std::result::Result<Self, Vec<Error>> {
+        let mut sources: BTreeMap<&str, &str> = BUILT_IN.into_iter().collect();
+        let mut errors = Vec::new();
+        let mut custom = false;
+        for (name, text) in files {
+            if sources.contains_key(name) {
+                sources.insert(name, text);
+                custom = true;
+            } else {
+                let names = BUILT_IN.map(|(name, _)| name).join(", ");
+                errors.push(Error::table(
+                    name,
+                    "the file",
+                    format!("there is no table of this name: use one of {names}"),
+                ));
+            }
+        }
+        let version = version(&sources, custom);
+        let words: Option<Words> = parse("words.toml", &sources, &mut errors);
+        let causes: Option<CauseTable> = parse("causes.toml", &sources, &mut errors);
+        let data: Option<DataTable> = parse("data_types.toml", &sources, &mut errors);
+        let cues: Option<CueTable> = parse("cues.toml", &sources, &mut errors);
+        let sections: Option<SectionTable> = parse("sections.toml", &sources, &mut errors);
+        let detection: Option<DetectionTable> = parse("detection.toml", &sources, &mut errors);
+        let facts: Option<FactTable> = parse("facts.toml", &sources, &mut errors);
+        let (
+            Some(words),
+            Some(causes),
+            Some(data),
+            Some(cues),
+            Some(sections),
+            Some(detection),
+            Some(facts),
+        ) = (words, causes, data, cues, sections, detection, facts)
+        else {
+            return Err(errors);
+        };
+        check_causes(&causes, &mut errors);
+        check_data(&data, &mut errors);
+        check_detection(&detection, &mut errors);
+        check_normalised(&words.classes, &causes, &data, &cues.cue, &mut errors);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        Ok(Self {
+            version,
+            classes: words.classes,
+            causes,
+            data,
+            cues: cues.cue,
+            sections,
+            detection,
+            facts,
+        })
     }
 
     /// The tables' version: `builtin-` or `custom-` and a hash of their content.
     pub fn version(&self) -> &str {
-        "builtin-0"
+        &self.version
+    }
+
+    /// The ids of the causes, in the tables' order.
+    pub fn cause_ids(&self) -> impl Iterator<Item = &str> {
+        self.causes.cause.iter().map(|row| row.id.as_str())
+    }
+
+    /// The ids of the data types, in the tables' order.
+    pub fn data_type_ids(&self) -> impl Iterator<Item = &str> {
+        self.data.data_type.iter().map(|row| row.id.as_str())
+    }
+
+    /// The name of a cause or a data type in a language; `None` for an id that the tables do not have.
+    ///
+    /// ```
+    /// use jiken::{Language, Tables};
+    ///
+    /// let tables = Tables::built_in();
+    /// assert_eq!(tables.label_name("misdirected_email", Language::Japanese), Some("メール誤送信"));
+    /// assert_eq!(tables.label_name("email", Language::English), Some("E-mail address"));
+    /// ```
+    pub fn label_name(&self, id: &str, language: Language) -> Option<&str> {
+        let causes = self.causes.cause.iter().map(|row| (&row.id, &row.ja, &row.en));
+        let data = self.data.data_type.iter().map(|row| (&row.id, &row.ja, &row.en));
+        causes.chain(data).find(|(row, ..)| *row == id).map(|(_, ja, en)| match language {
+            Language::Japanese => ja.as_str(),
+            Language::English => en.as_str(),
+        })
     }
 }
 
-#[allow(unused)]
-type Unused = Result<()>;
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    classes: Classes,
+}
+
+fn parse<T: serde::de::DeserializeOwned>(
+    name: &str,
+    sources: &BTreeMap<&str, &str>,
+    errors: &mut Vec<Error>,
+) -> Option<T> {
+    let text = sources[name];
+    match toml::from_str(text) {
+        Ok(table) => Some(table),
+        Err(error) => {
+            let line = error
+                .span()
+                .map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+            errors.push(Error::table(name, format!("line {line}"), error.message().to_owned()));
+            None
+        }
+    }
+}
+
+fn check_causes(table: &CauseTable, errors: &mut Vec<Error>) {
+    const FILE: &str = "causes.toml";
+    let ids: Vec<&str> = table.cause.iter().map(|row| row.id.as_str()).collect();
+    check_ids(FILE, "cause", &ids, &CAUSE_IDS, errors);
+    for row in &table.cause {
+        for rule in &row.rule {
+            if !(rule.weight > 0.0 && rule.weight <= 10.0) {
+                errors.push(Error::table(
+                    FILE,
+                    format!("cause {}", row.id),
+                    format!("the weight {} must lie above 0 and not above 10", rule.weight),
+                ));
+            }
+        }
+        check_texts(
+            FILE,
+            &row.id,
+            [&row.ja, &row.en, &row.description, &row.example, &row.counter, &row.group],
+            errors,
+        );
+    }
+    let mut known = |id: &str, entry: &str| {
+        if !ids.contains(&id) {
+            errors.push(Error::table(
+                FILE,
+                entry,
+                format!("there is no cause {id}: correct the id"),
+            ));
+        }
+    };
+    for except in &table.except {
+        except.causes.iter().for_each(|id| known(id, "except"));
+    }
+    for row in &table.precedence {
+        known(&row.winner, "precedence");
+        known(&row.loser, "precedence");
+    }
+    for row in &table.companion {
+        known(&row.first, "companion");
+        known(&row.second, "companion");
+    }
+}
+
+fn check_data(table: &DataTable, errors: &mut Vec<Error>) {
+    const FILE: &str = "data_types.toml";
+    let ids: Vec<&str> = table.data_type.iter().map(|row| row.id.as_str()).collect();
+    check_ids(FILE, "data_type", &ids, &DATA_IDS, errors);
+    for row in &table.data_type {
+        check_texts(
+            FILE,
+            &row.id,
+            [&row.ja, &row.en, &row.description, &row.example, &row.counter, &row.group],
+            errors,
+        );
+    }
+    for id in table.except.iter().flat_map(|except| &except.types) {
+        if !ids.contains(&id.as_str()) {
+            errors.push(Error::table(
+                FILE,
+                "except",
+                format!("there is no data type {id}: correct the id"),
+            ));
+        }
+    }
+}
+
+fn check_detection(table: &DetectionTable, errors: &mut Vec<Error>) {
+    const FILE: &str = "detection.toml";
+    for id in MEASURED_FEATURES {
+        if !table.feature.iter().any(|feature| feature.id == id) {
+            errors.push(Error::table(
+                FILE,
+                format!("feature {id}"),
+                "it is missing: the code measures it and needs its weight",
+            ));
+        }
+    }
+    for feature in &table.feature {
+        if feature.patterns.is_empty() && !MEASURED_FEATURES.contains(&feature.id.as_str()) {
+            errors.push(Error::table(
+                FILE,
+                format!("feature {}", feature.id),
+                "it has no patterns and the code does not measure it: add patterns or remove it",
+            ));
+        }
+    }
+}
+
+fn check_ids(file: &str, kind: &str, ids: &[&str], fixed: &[&str], errors: &mut Vec<Error>) {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !fixed.contains(id) {
+            errors.push(Error::table(
+                file,
+                format!("{kind} {id}"),
+                "the taxonomy has no such id: correct it",
+            ));
+        }
+        if !seen.insert(id) {
+            errors.push(Error::table(file, format!("{kind} {id}"), "it stands twice: remove one"));
+        }
+    }
+    for id in fixed.iter().filter(|id| !ids.contains(id)) {
+        errors.push(Error::table(
+            file,
+            format!("{kind} {id}"),
+            "it is missing: every id of the taxonomy needs an entry",
+        ));
+    }
+}
+
+fn check_texts<'a>(
+    file: &str,
+    id: &str,
+    texts: impl IntoIterator<Item = &'a String>,
+    errors: &mut Vec<Error>,
+) {
+    if texts.into_iter().any(|text| text.trim().is_empty()) {
+        errors.push(Error::table(
+            file,
+            id,
+            "a name, a description or an example is empty: fill it in",
+        ));
+    }
+}
+
+/// Patterns meet normalised text only, so an unnormalised one could never match.
+fn check_normalised(
+    classes: &Classes,
+    causes: &CauseTable,
+    data: &DataTable,
+    cues: &[CueRow],
+    errors: &mut Vec<Error>,
+) {
+    let mut check = |file: &str, entry: &str, word: &String| {
+        let normalised = crate::normalize::normalize(word).text;
+        // The pattern language's own … is NFKC's "..." and stays.
+        if normalised.replace("...", "…") != *word {
+            errors.push(Error::table(
+                file,
+                entry,
+                format!(
+                    "「{word}」 can never match: write it normalised, as 「{}」",
+                    normalised.replace("...", "…")
+                ),
+            ));
+        }
+    };
+    for (name, words) in classes {
+        words.iter().for_each(|word| check("words.toml", name, word));
+    }
+    for row in &causes.cause {
+        row.rule
+            .iter()
+            .flat_map(|rule| &rule.patterns)
+            .for_each(|word| check("causes.toml", &row.id, word));
+    }
+    causes
+        .except
+        .iter()
+        .flat_map(|row| &row.patterns)
+        .for_each(|word| check("causes.toml", "except", word));
+    for row in &data.data_type {
+        row.patterns
+            .iter()
+            .chain(&row.hint)
+            .for_each(|word| check("data_types.toml", &row.id, word));
+    }
+    data.except
+        .iter()
+        .flat_map(|row| &row.patterns)
+        .for_each(|word| check("data_types.toml", "except", word));
+    for row in cues {
+        row.patterns.iter().for_each(|word| check("cues.toml", row.kind.name(), word));
+    }
+}
+
+/// FNV-1a over names and contents: enough to tell one set of tables from another.
+fn version(sources: &BTreeMap<&str, &str>, custom: bool) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in sources.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]).flatten()
+    {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!(
+        "{}-{:08x}",
+        if custom { "custom" } else { "builtin" },
+        (hash >> 32) as u32 ^ hash as u32
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_tables_are_valid() {
+        let tables = Tables::built_in();
+        assert!(tables.version().starts_with("builtin-"));
+        assert_eq!(tables.cause_ids().count(), CAUSE_IDS.len());
+        assert_eq!(tables.data_type_ids().count(), DATA_IDS.len());
+    }
+
+    #[test]
+    fn broken_tables_name_the_file_the_entry_and_the_mend() {
+        let causes =
+            Tables::built_in_files().iter().find(|(name, _)| *name == "causes.toml").unwrap().1;
+        for (name, text, expected) in [
+            ("cues.toml", "cue = 3".to_owned(), "cues.toml: line 1"),
+            ("colours.toml", String::new(), "there is no table of this name"),
+            ("words.toml", "[classes]\nleak = [\"ＢＣＣ\"]".to_owned(), "write it normalised"),
+            (
+                "causes.toml",
+                causes.replace("id = \"dos\"", "id = \"dose\""),
+                "the taxonomy has no such id",
+            ),
+            (
+                "causes.toml",
+                causes.replace("winner = \"loss\"", "winner = \"lost\""),
+                "there is no cause lost",
+            ),
+            ("causes.toml", causes.replacen("weight = 2.5", "weight = -1", 1), "must lie above 0"),
+            ("detection.toml", "bias = 0\nfeature = []".to_owned(), "feature cause: it is missing"),
+        ] {
+            let errors = Tables::from_files([(name, text.as_str())]).unwrap_err();
+            assert!(
+                errors.iter().any(|error| error.to_string().contains(expected)),
+                "{expected}: {errors:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,368 @@
+//! Organisations: which names a sentence holds, and which of them an incident is about.
+
+use crate::pattern::Sentence;
+use crate::tables::OrganizationTable;
+use crate::token::{PartOfSpeech, Token};
+
+/// A phrase of a sentence that may name an organisation.
+#[derive(Debug, Clone)]
+pub(crate) struct Name {
+    pub start: usize,
+    pub end: usize,
+    /// How much it looks like an organisation's name: 3 a legal form, 2 an ending, 1 a proper noun.
+    pub strength: f64,
+    /// How the sentence uses it.
+    pub case: Case,
+}
+
+/// The particle after a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// は
+    Topic,
+    /// が
+    Subject,
+    /// も
+    Also,
+    /// の, で, において, では, にて
+    Place,
+    /// に, へ, を, から, と, より
+    Object,
+    /// Anything else.
+    Other,
+}
+
+/// Every name of a sentence; `stops` are places that a name cannot reach across (where a cause begins,
+/// say: 架空工業|ランサムウェア被害).
+pub(crate) fn names(
+    sentence: &Sentence<'_>,
+    stops: &[usize],
+    table: &OrganizationTable,
+) -> Vec<Name> {
+    let tokens = sentence.tokens();
+    let text = sentence.text;
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < tokens.len() {
+        if !in_name(tokens, index, text) || !tokens[index].pos.nominal() {
+            index += 1;
+            continue;
+        }
+        let first = index;
+        while index < tokens.len()
+            && in_name(tokens, index, text)
+            && !stops[..].contains(&tokens[index].start)
+            && adjacent(tokens, first, index, text)
+            || index == first
+        {
+            index += 1;
+        }
+        let mut last = index;
+        while last > first && !tokens[last - 1].pos.nominal() {
+            last -= 1;
+        }
+        if let Some(name) = name(text, &tokens[first..last], stops, &tokens[last..], table) {
+            found.push(name);
+        }
+    }
+    quoted(text, table, &mut found);
+    found.sort_by_key(|name| (name.start, usize::MAX - name.end));
+    found
+}
+
+fn adjacent(tokens: &[Token], first: usize, index: usize, text: &str) -> bool {
+    if index == first {
+        return true;
+    }
+    let (before, here) = (&tokens[index - 1], &tokens[index]);
+    let latin =
+        |range: &str| range.chars().all(|c| c.is_ascii_alphanumeric() || "&.-'".contains(c));
+    before.end == here.start
+        || (text[before.end..here.start] == *" "
+            && latin(&text[before.start..before.end])
+            && latin(&text[here.start..here.end]))
+}
+
+fn in_name(tokens: &[Token], index: usize, text: &str) -> bool {
+    let token = &tokens[index];
+    let surface = &text[token.start..token.end];
+    token.pos.nominal()
+        && !surface.chars().all(|c| "、。,.「」『』()[]【】:;/*■◆●!?\"'<>~|".contains(c))
+        || matches!(surface, "・" | "&" | "-" | "ー" | "!")
+}
+
+fn name(
+    text: &str,
+    run: &[Token],
+    stops: &[usize],
+    after: &[Token],
+    table: &OrganizationTable,
+) -> Option<Name> {
+    let mut run = run;
+    // A date, a number or a word of time before a name does not belong to it.
+    while let Some(first) = run.first() {
+        let surface = &text[first.start..first.end];
+        let temporal = first.pos == PartOfSpeech::Number
+            || matches!(
+                surface,
+                "年" | "月"
+                    | "日"
+                    | "時"
+                    | "分"
+                    | "頃"
+                    | "ごろ"
+                    | "夜"
+                    | "朝"
+                    | "未明"
+                    | "午後"
+                    | "午前"
+                    | "同日"
+                    | "昨日"
+                    | "本日"
+                    | "今回"
+                    | "現在"
+                    | "昨年"
+                    | "今年"
+                    | "先月"
+                    | "今月"
+                    | "者"
+                    | "人"
+                    | "件"
+                    | "名"
+                    | "大手"
+                    | "中堅"
+                    | "老舗"
+                    | "メーカー"
+                    | "米"
+                    | "社"
+                    | "同"
+                    | "当該"
+                    | "上旬"
+                    | "中旬"
+                    | "下旬"
+                    | "深夜"
+                    | "早朝"
+                    | "ため"
+                    | "際"
+                    | "中"
+                    | "等"
+                    | "など"
+                    | "・"
+                    | "-"
+                    | "さん"
+                    | "氏"
+                    | "たち"
+                    | "達"
+                    | "・"
+                    | "日付"
+                    | "曜日"
+                    | "昨"
+                    | "翌日"
+                    | "うち"
+                    | "ごと"
+                    | "夕"
+                    | "前"
+                    | "後"
+                    | "春"
+                    | "夏"
+                    | "秋"
+                    | "冬"
+                    | "末"
+                    | "度"
+                    | "付"
+                    | "約"
+                    | "計"
+                    | "企業"
+            );
+        if !temporal {
+            break;
+        }
+        run = &run[1..];
+    }
+    // 電子部品メーカー架空電機: the name begins after what it is.
+    if let Some(cut) = run.iter().rposition(|token| {
+        matches!(&text[token.start..token.end], "メーカー" | "大手" | "最大手" | "業者")
+    }) {
+        if cut + 1 < run.len() {
+            run = &run[cut + 1..];
+        }
+    }
+    let first = run.first()?;
+    let mut end = run.last()?.end;
+    // A cause in the middle of one long katakana token.
+    if let Some(&stop) = stops.iter().find(|&&stop| stop > first.start && stop < end) {
+        end = stop;
+    }
+    let start = first.start;
+    let words = text[start..end].trim_end_matches(['・', '-', '!', ' ']);
+    let end = start + words.len();
+    let letters = words.chars().count();
+    if letters < 2 || letters > 40 || table.generic.contains(words) {
+        return None;
+    }
+    let mut strength = strength(words, run, text, table);
+    if strength <= 0.0 {
+        return None;
+    }
+    let case = case(text, end, after);
+    if case == Case::Object {
+        strength -= 0.5;
+    }
+    Some(Name { start, end, strength, case })
+}
+
+fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -> f64 {
+    if table
+        .prefixes
+        .iter()
+        .any(|prefix| words.starts_with(prefix.as_str()) && words.len() > prefix.len())
+        || ["株式会社", "有限会社", "合同会社"]
+            .iter()
+            .any(|form| words.ends_with(form) && words.len() > form.len())
+    {
+        return 3.0;
+    }
+    let proper = run.iter().any(|token| {
+        matches!(token.pos, PartOfSpeech::ProperNoun | PartOfSpeech::Place | PartOfSpeech::Person)
+    }) || run
+        .iter()
+        .any(|token| token.pos == PartOfSpeech::Unknown && token.end - token.start > 3);
+    let suffix = table
+        .suffixes
+        .iter()
+        .filter(|suffix| words.ends_with(suffix.as_str()) && words.len() > suffix.len())
+        .map(|suffix| suffix.len())
+        .max();
+    if let Some(length) = suffix {
+        let boundary = run[0].start + words.len() - length;
+        let aligned = run.iter().any(|token| token.start == boundary) || length > 9;
+        if aligned && (length > 3 || proper) && (length > 6 || proper || run.len() > 1) {
+            return if proper { 2.2 } else { 1.6 };
+        }
+        if proper {
+            return 1.2;
+        }
+    }
+    let last = run.last().map_or("", |token| &text[token.start..token.end]);
+    // 利用者, 情報, 可能性 and the like end a common noun.
+    if [
+        "者",
+        "性",
+        "情報",
+        "被害",
+        "問題",
+        "事案",
+        "事件",
+        "攻撃",
+        "アクセス",
+        "者ら",
+        "件",
+        "日",
+        "月",
+        "年",
+        "時",
+        "分",
+        "的",
+        "化",
+        "量",
+        "力",
+        "対応",
+        "調査",
+        "原因",
+        "影響",
+        "機器",
+        "端末",
+        "メール",
+        "サーバー",
+        "サーバ",
+        "ウェア",
+        "人",
+        "名",
+        "氏",
+        "さん",
+        "様",
+        "番号",
+        "住所",
+        "氏名",
+        "システム",
+    ]
+    .contains(&last)
+    {
+        return if proper { 0.3 } else { 0.0 };
+    }
+    let latin = words.chars().all(|c| c.is_ascii_alphanumeric() || " &.-'!".contains(c));
+    match (proper, latin) {
+        (true, _) => 1.0,
+        (false, true) => 0.8,
+        _ if words.chars().filter(|c| ('ァ'..='ヺ').contains(c)).count() >= 3 => 0.6,
+        _ => 0.0,
+    }
+}
+
+fn case(text: &str, end: usize, after: &[Token]) -> Case {
+    let mut rest = text[end..].trim_start_matches(['」', '』', '"', ' ']);
+    // 架空商事(東京都)は: what stands in brackets does not part a name from its particle.
+    if let Some(inner) = rest.strip_prefix('(')
+        && let Some(close) = inner.find(')')
+    {
+        rest = &inner[close + 1..];
+    }
+    for suffix in ["など", "ら", "側", "等", "自身"] {
+        rest = rest.strip_prefix(suffix).unwrap_or(rest);
+    }
+    let _ = after;
+    for (particle, case) in [
+        ("では", Case::Place),
+        ("は", Case::Topic),
+        ("が", Case::Subject),
+        ("も", Case::Also),
+        ("において", Case::Place),
+        ("における", Case::Place),
+        ("で", Case::Place),
+        ("の", Case::Place),
+        ("にて", Case::Place),
+        ("にお", Case::Place),
+        ("に", Case::Object),
+        ("へ", Case::Object),
+        ("を", Case::Object),
+        ("から", Case::Object),
+        ("と", Case::Object),
+        ("より", Case::Object),
+    ] {
+        if rest.starts_with(particle) {
+            return case;
+        }
+    }
+    Case::Other
+}
+
+/// 「…」 that holds a name: one with an ending of the table, or followed by は.
+fn quoted(text: &str, table: &OrganizationTable, found: &mut Vec<Name>) {
+    let mut from = 0;
+    while let Some(open) = text[from..].find(['「', '『']) {
+        let start = from + open + '「'.len_utf8();
+        let Some(length) = text[start..].find(['」', '』']) else { return };
+        let words = &text[start..start + length];
+        from = start + length;
+        let letters = words.chars().count();
+        if !(2..=24).contains(&letters)
+            || words.contains(['、', '。'])
+            || table.generic.contains(words)
+        {
+            continue;
+        }
+        let ending = table.suffixes.iter().any(|suffix| {
+            suffix.chars().count() > 1
+                && words.ends_with(suffix.as_str())
+                && words.len() > suffix.len()
+        }) || table.prefixes.iter().any(|prefix| words.starts_with(prefix.as_str()));
+        let case = case(text, from, &[]);
+        let strength = match (ending, case) {
+            (true, _) => 2.0,
+            (false, Case::Topic | Case::Subject | Case::Place) => 1.3,
+            _ => 0.7,
+        };
+        found.retain(|name| !(name.start >= start && name.end <= from));
+        found.push(Name { start, end: from, strength, case });
+    }
+}

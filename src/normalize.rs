@@ -1,0 +1,135 @@
+//! The first stage: original text in, normalised text and a map back to it out.
+//!
+//! It stands alone so that every later stage can compare plain characters and no stage has to know how
+//! the original was written. Normalised means NFKC, lower-case Latin letters, one sign for each family of
+//! dashes and tildes, `\n` for every line end, and a space for every control character.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A normalised text and the way back to its original.
+pub(crate) struct Normalized {
+    /// The normalised text.
+    pub text: String,
+    /// For every byte of `text`, and one past its end: the byte of the original at which the character
+    /// (or the cluster of characters that was normalised as one) begins.
+    origins: Vec<u32>,
+    /// For every byte of `text`: the byte of the original at which that cluster ends.
+    ends: Vec<u32>,
+}
+
+impl Normalized {
+    /// The range of the original text that the range `start..end` of the normalised text came from.
+    pub fn original(&self, start: usize, end: usize) -> (usize, usize) {
+        let from = self.origins[start] as usize;
+        let to = if end > start { self.ends[end - 1] as usize } else { from };
+        (from, to)
+    }
+}
+
+/// Normalises a text.
+pub(crate) fn normalize(original: &str) -> Normalized {
+    let mut result = Normalized {
+        text: String::with_capacity(original.len()),
+        origins: Vec::with_capacity(original.len() + 1),
+        ends: Vec::with_capacity(original.len()),
+    };
+    let mut characters = original.char_indices().peekable();
+    while let Some((start, first)) = characters.next() {
+        let mut end = start + first.len_utf8();
+        if first == '\r' {
+            if let Some(&(at, '\n')) = characters.peek() {
+                characters.next();
+                end = at + 1;
+            }
+            result.push("\n".chars(), start, end);
+            continue;
+        }
+        while let Some(&(at, next)) = characters.peek() {
+            if !joins(next) {
+                break;
+            }
+            characters.next();
+            end = at + next.len_utf8();
+        }
+        result.push(
+            original[start..end].nfkc().map(unify).flat_map(char::to_lowercase),
+            start,
+            end,
+        );
+    }
+    result.origins.push(original.len() as u32);
+    result
+}
+
+impl Normalized {
+    fn push(&mut self, characters: impl Iterator<Item = char>, start: usize, end: usize) {
+        let before = self.text.len();
+        self.text.extend(characters);
+        for _ in before..self.text.len() {
+            self.origins.push(start as u32);
+            self.ends.push(end as u32);
+        }
+    }
+}
+
+/// Whether a character belongs to the cluster of the one before it: a combining mark or a half-width
+/// voicing mark (the two marks of ｶﾞ and ﾊﾟ).
+fn joins(character: char) -> bool {
+    character > '\u{2ff}'
+        && (matches!(character, '\u{ff9e}' | '\u{ff9f}') || is_combining_mark(character))
+}
+
+/// One sign for each family of signs that Japanese texts mix.
+fn unify(character: char) -> char {
+    match character {
+        '〜' | '∼' | '∿' | '～' => '~',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '─' | '━' | '﹣' => '-',
+        '•' | '∙' | '⋅' | '‧' => '・',
+        '\n' | '\t' => character,
+        '\u{2028}' | '\u{2029}' => '\n',
+        '\u{200b}'..='\u{200f}' | '\u{feff}' => ' ',
+        character if character.is_control() => ' ',
+        character => character,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_are_unified() {
+        for (original, normalized) in [
+            ("ＢＣＣ　３７，８４３名", "bcc 37,843名"),
+            ("５月〜６月－７月—８月", "5月~6月-7月-8月"),
+            ("ﾗﾝｻﾑｳｪｱ･ｶﾞｲﾄﾞ", "ランサムウェア・ガイド"),
+            ("が", "が"),
+            ("a\r\nb\rc\u{0}d", "a\nb\nc d"),
+            ("㈱架空 ①", "(株)架空 1"),
+        ] {
+            assert_eq!(normalize(original).text, normalized);
+        }
+    }
+
+    #[test]
+    fn every_range_leads_back_to_the_characters_it_came_from() {
+        let original = "😀𠮷野家は㈱カ\u{3099}ﾊﾟ、３７，８４３名\r\nの氏名";
+        let normalized = normalize(original);
+        let find = |needle: &str| {
+            let start = normalized.text.find(needle).unwrap();
+            let (from, to) = normalized.original(start, start + needle.len());
+            &original[from..to]
+        };
+        assert_eq!(find("𠮷野家"), "𠮷野家");
+        assert_eq!(find("37,843"), "３７，８４３");
+        assert_eq!(find("ガパ"), "カ\u{3099}ﾊﾟ");
+        assert_eq!(find("株"), "㈱");
+        assert_eq!(find("\n"), "\r\n");
+        assert_eq!(find("の氏名"), "の氏名");
+        assert_eq!(
+            normalized.original(normalized.text.len(), normalized.text.len()).0,
+            original.len()
+        );
+    }
+}

@@ -1,0 +1,151 @@
+//! Tables and a tokeniser in, one compiled set of rules out.
+//!
+//! It stands alone so that every rule of every table is found in one pass over the text.
+
+use crate::pattern::{Match, PatternSet, PatternSetBuilder, Sentence};
+use crate::tables::{CueKind, Tables};
+use crate::token::Tokenizer;
+use crate::{Error, Result};
+
+/// What a match of a rule speaks for.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Target {
+    /// A cause: its place in the table.
+    Cause { cause: usize, weight: f64, named: bool },
+    /// What looks like one of these causes (a bit each) and is none.
+    NotCause(u32),
+    /// A data type: its place in the table.
+    Data { data: usize, weight: f64 },
+    /// What looks like one of these data types (a bit each) and is none.
+    NotData(u32),
+    /// A cue.
+    Cue(CueKind),
+    /// A feature of detection: its place in the table.
+    Feature { feature: usize, title: bool },
+    /// What follows a number that counts something else.
+    NotCountAfter,
+    /// What stands before a number that counts something else.
+    NotCountBefore,
+}
+
+/// A rule that fired in a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit<'r> {
+    pub start: usize,
+    pub end: usize,
+    pub target: &'r Target,
+    /// The pattern as its writer wrote it.
+    pub pattern: &'r str,
+}
+
+/// Every rule of the tables, compiled.
+pub(crate) struct Rules {
+    set: PatternSet,
+    rules: Vec<(Target, String)>,
+}
+
+impl Rules {
+    /// Compiles tables.
+    pub fn compile(tables: &Tables, tokenizer: &Tokenizer) -> Result<Self> {
+        let mut builder = PatternSetBuilder::new(tokenizer, &tables.classes);
+        let mut rules = Vec::new();
+        let mut add = |file: &str, entry: &str, target: Target, patterns: &[String]| {
+            for pattern in patterns {
+                builder.add(pattern).map_err(|message| {
+                    Error::table(file, format!("{entry}: 「{pattern}」"), message)
+                })?;
+                rules.push((target.clone(), pattern.clone()));
+            }
+            Ok(())
+        };
+        let causes: Vec<&str> = tables.cause_ids().collect();
+        for (cause, row) in tables.causes.cause.iter().enumerate() {
+            for rule in &row.rule {
+                let target = Target::Cause { cause, weight: rule.weight, named: rule.named };
+                add("causes.toml", &row.id, target, &rule.patterns)?;
+            }
+        }
+        for except in &tables.causes.except {
+            add(
+                "causes.toml",
+                "except",
+                Target::NotCause(bits(&causes, &except.causes)),
+                &except.patterns,
+            )?;
+        }
+        let types: Vec<&str> = tables.data_type_ids().collect();
+        for (data, row) in tables.data.data_type.iter().enumerate() {
+            add("data_types.toml", &row.id, Target::Data { data, weight: 1.0 }, &row.patterns)?;
+            add("data_types.toml", &row.id, Target::Data { data, weight: 0.5 }, &row.hint)?;
+        }
+        for except in &tables.data.except {
+            add(
+                "data_types.toml",
+                "except",
+                Target::NotData(bits(&types, &except.types)),
+                &except.patterns,
+            )?;
+        }
+        for cue in &tables.cues {
+            add("cues.toml", cue.kind.name(), Target::Cue(cue.kind), &cue.patterns)?;
+        }
+        for (feature, row) in tables.detection.feature.iter().enumerate() {
+            add(
+                "detection.toml",
+                &row.id,
+                Target::Feature { feature, title: row.title },
+                &row.patterns,
+            )?;
+        }
+        add("facts.toml", "count", Target::NotCountAfter, &tables.facts.count.not_after)?;
+        add("facts.toml", "count", Target::NotCountBefore, &tables.facts.count.not_before)?;
+        let set = builder
+            .build()
+            .map_err(|message| Error::table("the tables", "all patterns", message))?;
+        Ok(Self { set, rules })
+    }
+
+    /// Every rule that fires in a sentence, by start; what an exception covers is left out.
+    pub fn find(&self, sentence: &Sentence<'_>) -> Result<Vec<Hit<'_>>> {
+        let matches = self.set.find(sentence)?;
+        let hit = |found: &Match| {
+            let (target, pattern) = &self.rules[found.pattern];
+            Hit { start: found.start, end: found.end, target, pattern }
+        };
+        let exceptions: Vec<Hit<'_>> = matches
+            .iter()
+            .map(hit)
+            .filter(|hit| matches!(hit.target, Target::NotCause(_) | Target::NotData(_)))
+            .collect();
+        let covered = |hit: &Hit<'_>| {
+            exceptions.iter().any(|except| {
+                let concerns = match (except.target, hit.target) {
+                    (Target::NotCause(causes), Target::Cause { cause, .. }) => {
+                        causes >> cause & 1 == 1
+                    }
+                    (Target::NotData(types), Target::Data { data, .. }) => types >> data & 1 == 1,
+                    _ => false,
+                };
+                concerns && except.start <= hit.start && hit.start < except.end
+            })
+        };
+        Ok(matches
+            .iter()
+            .map(hit)
+            .filter(|hit| {
+                !matches!(hit.target, Target::NotCause(_) | Target::NotData(_)) && !covered(hit)
+            })
+            .collect())
+    }
+}
+
+/// A bit for each of the `chosen` ids; every bit where none is chosen.
+fn bits(ids: &[&str], chosen: &[String]) -> u32 {
+    if chosen.is_empty() {
+        return u32::MAX;
+    }
+    chosen
+        .iter()
+        .filter_map(|id| ids.iter().position(|known| known == id))
+        .fold(0, |bits, position| bits | 1 << position)
+}

@@ -1,0 +1,475 @@
+//! The hits of a sentence in, mentions with their scope out: which count, and what cancels the others.
+//!
+//! A stage of its own because negation, hedges, asides and lists are properties of sentences, not of
+//! causes or data types; every table's hits go through the same rules.
+
+use crate::Effect;
+use crate::document::Role;
+use crate::pattern::Sentence;
+use crate::rules::{Hit, Target};
+use crate::tables::CueKind;
+use crate::token::PartOfSpeech;
+
+/// A hit for a cause or a data type, with what its sentence makes of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention<'r> {
+    pub start: usize,
+    pub end: usize,
+    pub label: Label,
+    pub weight: f64,
+    /// Whether the words name the cause itself.
+    pub named: bool,
+    pub pattern: &'r str,
+    pub effect: Effect,
+    /// What cancelled or weakened it, in words.
+    pub cancelled_by: Option<&'static str>,
+    /// For a data type: whether an exposure governs it.
+    pub framed: bool,
+}
+
+/// What a mention speaks for: a place in the table of causes or of data types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Label {
+    Cause(usize),
+    Data(usize),
+}
+
+/// What a sentence says about information getting out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// It did.
+    Asserted,
+    /// It may have.
+    Hedged,
+    /// It did not, or nothing shows it.
+    Denied,
+}
+
+/// A claim and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Leak<'r> {
+    pub start: usize,
+    pub end: usize,
+    pub claim: Claim,
+    pub pattern: &'r str,
+    /// Whether it lies in an aside.
+    pub aside: bool,
+}
+
+/// A sentence after this stage; offsets are the sentence's own.
+#[derive(Debug, Default)]
+pub(crate) struct Reading<'r> {
+    pub mentions: Vec<Mention<'r>>,
+    pub leaks: Vec<Leak<'r>>,
+    /// Parts of the sentence that are asides, with the reason.
+    pub asides: Vec<(usize, usize, &'static str)>,
+    pub cues: Vec<(CueKind, usize, usize, &'r str)>,
+}
+
+/// Where a sentence stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    pub role: Role,
+    /// Whether it is a title or the first sentence after one: such a sentence is never an aside.
+    pub opening: bool,
+}
+
+/// Reads a sentence's hits.
+pub(crate) fn read<'r>(sentence: &Sentence<'_>, hits: &[Hit<'r>], place: Place) -> Reading<'r> {
+    let cues: Vec<(CueKind, usize, usize, &'r str)> = hits
+        .iter()
+        .filter_map(|hit| match hit.target {
+            Target::Cue(kind) => Some((*kind, hit.start, hit.end, hit.pattern)),
+            _ => None,
+        })
+        .collect();
+    if hits.is_empty() {
+        return Reading::default();
+    }
+    let breaks = Breaks::of(sentence);
+    let asides = asides(sentence, &cues, &breaks, place);
+    let mentions = mentions(sentence, hits, &cues, &breaks, &asides, place);
+    let leaks = leaks(sentence, &cues, &breaks, &asides, place);
+    Reading { mentions, leaks, asides, cues }
+}
+
+/// Where a sentence's clauses end.
+struct Breaks {
+    /// After 、 that follows a predicate.
+    clauses: Vec<usize>,
+    /// Those of them after が, ものの and the like.
+    contrasts: Vec<usize>,
+    /// Also between a predicate and a noun that follows it at once (確認し|再発防止策を).
+    phrases: Vec<usize>,
+}
+
+impl Breaks {
+    fn of(sentence: &Sentence<'_>) -> Self {
+        let (mut clauses, mut contrasts, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
+        let tokens = sentence.tokens();
+        let surface = |index: usize| &sentence.text[tokens[index].start..tokens[index].end];
+        for index in 1..tokens.len() {
+            let before = &tokens[index - 1];
+            let word = surface(index - 1);
+            let conjunctive = before.pos == PartOfSpeech::ConjunctiveParticle;
+            let predicate = before.pos.inflects() || conjunctive;
+            if matches!(surface(index), "、" | ",") {
+                let linked = matches!(
+                    word,
+                    "ため"
+                        | "ところ"
+                        | "一方"
+                        | "ほか"
+                        | "うえ"
+                        | "上"
+                        | "後"
+                        | "際"
+                        | "結果"
+                        | "もの"
+                        | "ものの"
+                        | "が"
+                        | "けれど"
+                        | "けれども"
+                );
+                if predicate || linked {
+                    clauses.push(tokens[index].end);
+                    phrases.push(tokens[index].end);
+                }
+                let contrast = (conjunctive
+                    && matches!(word, "が" | "ものの" | "けれど" | "けれども" | "つつも"))
+                    || matches!(word, "一方" | "ものの");
+                if contrast {
+                    contrasts.push(tokens[index].end);
+                }
+            } else if conjunctive && matches!(word, "が" | "ものの") {
+                contrasts.push(before.end);
+                clauses.push(before.end);
+                phrases.push(before.end);
+            } else if predicate && tokens[index].pos.nominal() && before.end > 0 {
+                // 確認し再発防止策を: a stem form, not 確認した事案.
+                let stem = before.pos == PartOfSpeech::Verb
+                    && matches!(
+                        before.lemma.as_str(),
+                        "する" | "れる" | "られる" | "おる" | "なる" | "受ける" | "ある"
+                    )
+                    && !word.ends_with(['る', 'た']);
+                if stem || conjunctive && matches!(word, "て" | "で" | "し") {
+                    phrases.push(before.end);
+                }
+            }
+        }
+        Self { clauses, contrasts, phrases }
+    }
+
+    fn before(list: &[usize], at: usize) -> usize {
+        list.iter().copied().take_while(|&end| end <= at).last().unwrap_or(0)
+    }
+
+    fn after(list: &[usize], at: usize, end: usize) -> usize {
+        list.iter().copied().find(|&boundary| boundary > at).unwrap_or(end)
+    }
+
+    fn between(list: &[usize], from: usize, to: usize) -> bool {
+        list.iter().any(|&boundary| boundary > from && boundary <= to)
+    }
+}
+
+fn asides(
+    sentence: &Sentence<'_>,
+    cues: &[(CueKind, usize, usize, &str)],
+    breaks: &Breaks,
+    place: Place,
+) -> Vec<(usize, usize, &'static str)> {
+    let end = sentence.text.len();
+    match place.role {
+        Role::Measures => return vec![(0, end, "section: measures")],
+        Role::Advice => return vec![(0, end, "section: advice")],
+        Role::Contact => return vec![(0, end, "section: contact")],
+        Role::Background => return vec![(0, end, "section: background")],
+        _ => {}
+    }
+    if place.opening || place.role == Role::Title {
+        return Vec::new();
+    }
+    let mut asides = Vec::new();
+    for &(kind, start, stop, _) in cues {
+        match kind {
+            CueKind::Measure => asides.push((
+                Breaks::before(&breaks.phrases, start),
+                Breaks::after(&breaks.clauses, stop, end),
+                "measure",
+            )),
+            CueKind::Advice => {
+                asides.push((Breaks::before(&breaks.contrasts, start), end, "advice"))
+            }
+            CueKind::Others => {
+                asides.push((Breaks::before(&breaks.contrasts, start), end, "another's event"))
+            }
+            CueKind::Past => {
+                asides.push((Breaks::before(&breaks.clauses, start), end, "an earlier event"))
+            }
+            _ => {}
+        }
+    }
+    asides
+}
+
+fn aside_at(asides: &[(usize, usize, &'static str)], at: usize) -> Option<&'static str> {
+    asides.iter().find(|&&(start, end, _)| start <= at && at < end).map(|&(.., reason)| reason)
+}
+
+/// Words between a cause and a negation that take the cause out of its reach: 不正アクセスにより…ない.
+const GIVEN: [&str; 12] = [
+    "により",
+    "によって",
+    "による",
+    "を受け",
+    "が発生",
+    "があり",
+    "があった",
+    "を検知",
+    "に起因",
+    "で発生",
+    "が判明",
+    "に遭",
+];
+
+fn mentions<'r>(
+    sentence: &Sentence<'_>,
+    hits: &[Hit<'r>],
+    cues: &[(CueKind, usize, usize, &'r str)],
+    breaks: &Breaks,
+    asides: &[(usize, usize, &'static str)],
+    place: Place,
+) -> Vec<Mention<'r>> {
+    let mut mentions = Vec::new();
+    for hit in hits {
+        let mut mention = match *hit.target {
+            Target::Cause { cause, weight, named } => Mention {
+                start: hit.start,
+                end: hit.end,
+                label: Label::Cause(cause),
+                weight,
+                named,
+                pattern: hit.pattern,
+                effect: Effect::Supports,
+                cancelled_by: None,
+                framed: true,
+            },
+            Target::Data { data, weight } => Mention {
+                start: hit.start,
+                end: hit.end,
+                label: Label::Data(data),
+                weight,
+                named: false,
+                pattern: hit.pattern,
+                effect: Effect::Supports,
+                cancelled_by: None,
+                framed: false,
+            },
+            _ => continue,
+        };
+        if let Some(reason) = aside_at(asides, hit.start) {
+            mention.effect = Effect::OutOfScope;
+            mention.cancelled_by = Some(reason);
+        } else if let Label::Cause(_) = mention.label {
+            cause_scope(sentence.text, &mut mention, cues, breaks);
+        } else {
+            data_scope(sentence.text, &mut mention, cues, breaks, place);
+        }
+        mentions.push(mention);
+    }
+    mentions
+}
+
+fn cause_scope(
+    text: &str,
+    mention: &mut Mention<'_>,
+    cues: &[(CueKind, usize, usize, &str)],
+    breaks: &Breaks,
+) {
+    let clause_end = Breaks::after(&breaks.clauses, mention.end - 1, text.len());
+    let denial = cues.iter().find(|&&(kind, start, ..)| {
+        kind == CueKind::Deny && start >= mention.end.saturating_sub(1) && start < clause_end
+    });
+    if let Some(&(_, start, end, _)) = denial {
+        let start = start.max(mention.end);
+        let between = &text[mention.end.min(start)..start];
+        let given = GIVEN.iter().any(|word| between.contains(word));
+        let undeniable = cues.iter().any(|&(kind, from, ..)| {
+            kind == CueKind::Undeniable && from + 3 >= start && from <= end
+        });
+        if !given && !undeniable {
+            mention.effect = Effect::Negated;
+            mention.cancelled_by = Some("denied");
+            return;
+        }
+    }
+    let hedged = cues.iter().any(|&(kind, start, ..)| {
+        kind == CueKind::Hedge
+            && start >= mention.end
+            && start < clause_end
+            && text[mention.end..start].chars().count() <= 8
+    });
+    if hedged {
+        mention.effect = Effect::Hedged;
+        mention.cancelled_by = Some("hedged");
+    }
+}
+
+fn data_scope(
+    text: &str,
+    mention: &mut Mention<'_>,
+    cues: &[(CueKind, usize, usize, &str)],
+    breaks: &Breaks,
+    place: Place,
+) {
+    if place.role == Role::Excluded {
+        mention.effect = Effect::Negated;
+        mention.cancelled_by = Some("section: excluded");
+        return;
+    }
+    // The nearest predicate to the right governs the list that the mention stands in.
+    let mut misuse = false;
+    let mut leak = false;
+    for &(kind, start, end, _) in cues
+        .iter()
+        .filter(|cue| cue.1 >= mention.end || (cue.2 > mention.end && cue.1 > mention.start))
+    {
+        match kind {
+            CueKind::ExceptFor
+                if text[mention.end..start.max(mention.end)].chars().count() <= 6 =>
+            {
+                mention.framed = true;
+                return;
+            }
+            CueKind::Misuse => misuse = true,
+            CueKind::Leak => leak = true,
+            CueKind::Exclude | CueKind::Deny => {
+                let contrast = Breaks::between(&breaks.contrasts, mention.end, start);
+                let near = kind == CueKind::Exclude
+                    || leak
+                    || text[mention.end..start.max(mention.end)].chars().count() <= 10;
+                if contrast || (misuse && kind == CueKind::Deny) || !near {
+                    continue;
+                }
+                if misuse && text[mention.end..start.max(mention.end)].contains("悪用") {
+                    continue;
+                }
+                let reopened = cues.iter().any(|&(kind, from, ..)| {
+                    kind == CueKind::Undeniable
+                        && from + 6 >= end.min(from + 6)
+                        && from >= start.saturating_sub(3)
+                });
+                if reopened {
+                    mention.effect = Effect::Hedged;
+                    mention.cancelled_by = Some("not to be ruled out");
+                    mention.framed = true;
+                } else {
+                    mention.effect = Effect::Negated;
+                    mention.cancelled_by = Some("said not to be concerned");
+                }
+                return;
+            }
+            CueKind::Expose => {
+                // 流出は確認されていない: the noun is the negation's own subject, not a predicate.
+                let denied = cues.iter().any(|&(kind, from, to, _)| {
+                    matches!(kind, CueKind::Exclude | CueKind::Deny)
+                        && from <= end + 12
+                        && to > end
+                        && !Breaks::between(&breaks.clauses, end, from.max(end))
+                        && (from <= start
+                            || text[end.min(from)..from.max(end)].chars().count() <= 4)
+                });
+                if denied {
+                    leak = true;
+                    continue;
+                }
+                mention.framed = true;
+                hedge(text, mention, cues, start);
+                return;
+            }
+            _ => {}
+        }
+    }
+    // 漏えいした情報は氏名、住所: the frame stands on the left.
+    if cues.iter().any(|&(kind, _, end, _)| {
+        matches!(kind, CueKind::Expose | CueKind::Leak) && end <= mention.start
+    }) || place.role == Role::Data
+    {
+        mention.framed = true;
+        hedge(text, mention, cues, mention.end);
+    }
+}
+
+fn hedge(
+    text: &str,
+    mention: &mut Mention<'_>,
+    cues: &[(CueKind, usize, usize, &str)],
+    from: usize,
+) {
+    let hedged = cues.iter().any(|&(kind, start, ..)| {
+        kind == CueKind::Hedge
+            && start >= mention.start
+            && start >= from.saturating_sub(3)
+            && text[from.min(start)..start.max(from)].chars().count() <= 20
+    });
+    if hedged {
+        mention.effect = Effect::Hedged;
+        mention.cancelled_by = Some("hedged");
+    }
+}
+
+fn leaks<'r>(
+    sentence: &Sentence<'_>,
+    cues: &[(CueKind, usize, usize, &'r str)],
+    breaks: &Breaks,
+    asides: &[(usize, usize, &'static str)],
+    place: Place,
+) -> Vec<Leak<'r>> {
+    let text = sentence.text;
+    let mut leaks: Vec<Leak<'r>> = Vec::new();
+    for &(kind, start, end, pattern) in cues {
+        if kind != CueKind::Leak || leaks.last().is_some_and(|last| start < last.end) {
+            continue;
+        }
+        let clause_end = Breaks::after(&breaks.clauses, end - 1, text.len());
+        let find = |wanted: CueKind| {
+            cues.iter().find(|&&(kind, from, to, _)| {
+                kind == wanted && to > end && from < clause_end && from + 40 >= start
+            })
+        };
+        let denial = find(CueKind::Deny).or_else(|| find(CueKind::Exclude));
+        let misuse = |to: usize| {
+            cues.iter().any(|&(kind, from, ..)| kind == CueKind::Misuse && from >= end && from < to)
+        };
+        let claim = match denial {
+            Some(&(_, from, to, _)) if !misuse(from) => {
+                let reopened = cues.iter().any(|&(kind, at, ..)| {
+                    kind == CueKind::Undeniable
+                        && at + 6 >= from
+                        && at <= text.len()
+                        && (at < to || at >= from)
+                });
+                if reopened { Claim::Hedged } else { Claim::Denied }
+            }
+            _ => {
+                let hedged = cues.iter().any(|&(kind, from, ..)| {
+                    kind == CueKind::Hedge
+                        && from >= start
+                        && from < clause_end
+                        && text[end.min(from)..from.max(end)].chars().count() <= 24
+                });
+                if hedged { Claim::Hedged } else { Claim::Asserted }
+            }
+        };
+        leaks.push(Leak {
+            start,
+            end,
+            claim,
+            pattern,
+            aside: place.role.aside() || aside_at(asides, start).is_some(),
+        });
+    }
+    leaks
+}

@@ -1,0 +1,315 @@
+//! Sentences with their hits in, the parts of the text that each tell of one incident out.
+//!
+//! A stage of its own because every later question (which cause, whose, how many) is asked of one
+//! incident; a round-up that is read as one text gives one wrong answer.
+
+use std::ops::Range;
+
+use crate::document::{Document, Heading, Marker, Role};
+use crate::facts::organization::{Case, Name};
+use crate::rules::{Hit, Target};
+use crate::tables::CueKind;
+
+/// A part of a text that tells of one incident: its sentences, the title first where it has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Segment {
+    pub sentences: Range<usize>,
+}
+
+/// What this stage reads of a text.
+pub(crate) struct Source<'a, 'r> {
+    pub text: &'a str,
+    pub document: &'a Document,
+    pub hits: &'a [Vec<Hit<'r>>],
+    pub names: &'a dyn Fn(usize) -> Vec<Name>,
+}
+
+/// The weight from which a cause's match is a strong sign of an incident.
+const STRONG: f64 = 2.0;
+
+/// Cuts a text into incidents.
+pub(crate) fn segments(source: &Source<'_, '_>) -> Vec<Segment> {
+    let count = source.document.sentences.len();
+    if count == 0 {
+        return Vec::new();
+    }
+    let mut cuts = series(source);
+    if cuts.is_empty() {
+        cuts = titles(source);
+    }
+    if cuts.is_empty() {
+        cuts = paragraphs(source);
+    }
+    if cuts.is_empty() {
+        return vec![Segment { sentences: 0..count }];
+    }
+    cuts.iter().map(|range| Segment { sentences: range.clone() }).collect()
+}
+
+impl Source<'_, '_> {
+    fn range_text(&self, sentences: Range<usize>) -> &str {
+        let spans = &self.document.sentences;
+        if sentences.is_empty() {
+            return "";
+        }
+        &self.text[spans[sentences.start].start..spans[sentences.end - 1].end]
+    }
+
+    /// The sentences of a heading's own text, those under its sub-headings included, up to `end`.
+    fn opening(&self, heading: &Heading, end: usize) -> Range<usize> {
+        let first = heading.sentence + 1;
+        let mut last = first;
+        let mut seen = 0;
+        while last < end && seen < 3 {
+            if self.document.sentences[last].heading.is_none() {
+                seen += 1;
+            }
+            last += 1;
+        }
+        first..last
+    }
+
+    fn has(&self, sentences: Range<usize>, wanted: impl Fn(&Target) -> bool) -> bool {
+        sentences
+            .filter(|&index| !self.document.sentences[index].role.aside())
+            .any(|index| self.hits[index].iter().any(|hit| wanted(hit.target)))
+    }
+
+    fn tells(&self, sentences: Range<usize>) -> bool {
+        self.has(sentences.clone(), strong_cause)
+            || self.has(sentences, |target| *target == Target::Cue(CueKind::Leak))
+    }
+
+    /// Whether a heading and its first sentences tell of an event.
+    fn event(&self, heading: &Heading, end: usize) -> bool {
+        let opening = self.opening(heading, end);
+        let length: usize = opening
+            .clone()
+            .map(|index| {
+                let span = &self.document.sentences[index];
+                span.end - span.start
+            })
+            .sum();
+        let told = self.has(opening.clone(), |target| *target == Target::Cue(CueKind::Announce))
+            || self.has(heading.sentence..opening.end, strong_cause);
+        length > 60 && told && self.tells(heading.sentence..opening.end)
+    }
+
+    /// Whether a heading or its first sentence names an organisation that the text before it, from
+    /// `from` on, does not.
+    fn new_organization(&self, heading: &Heading, from: usize, end: usize) -> bool {
+        let before = self.range_text(from..heading.sentence);
+        let in_heading = (self.names)(heading.sentence);
+        let opening = self.opening(heading, end);
+        let heading_text = &self.text[heading.text_start..heading.text_end];
+        let fresh = |index: usize, name: &Name| {
+            let span = &self.document.sentences[index];
+            let words = self.text[span.start + name.start..span.start + name.end]
+                .trim_matches(['「', '」', '『', '』']);
+            !before.contains(words)
+        };
+        if in_heading.iter().any(|name| name.strength >= 0.8 && name.case != Case::Also) {
+            return in_heading
+                .iter()
+                .filter(|name| name.strength >= 0.8)
+                .all(|name| fresh(heading.sentence, name));
+        }
+        let _ = heading_text;
+        opening.take(2).any(|index| {
+            (self.names)(index).iter().any(|name| {
+                name.strength >= 1.2
+                    && matches!(name.case, Case::Topic | Case::Subject | Case::Place)
+                    && fresh(index, name)
+            })
+        })
+    }
+}
+
+fn strong_cause(target: &Target) -> bool {
+    matches!(target, Target::Cause { weight, .. } if *weight >= STRONG)
+}
+
+/// Round-ups whose incidents stand under headings of one marked style (1. 2. 3., ■ ■ ■, 【 】).
+fn series(source: &Source<'_, '_>) -> Vec<Range<usize>> {
+    let headings = &source.document.headings;
+    let count = source.document.sentences.len();
+    let mut styles: Vec<Marker> = Vec::new();
+    for heading in headings {
+        if heading.marker != Marker::Plain
+            && !styles.iter().any(|style| style.same_style(heading.marker))
+        {
+            styles.push(heading.marker);
+        }
+    }
+    for style in styles {
+        let members: Vec<&Heading> =
+            headings.iter().filter(|heading| heading.marker.same_style(style)).collect();
+        if members.len() < 2 {
+            continue;
+        }
+        let end = |index: usize| members.get(index + 1).map_or(count, |next| next.sentence);
+        let events: Vec<bool> = members
+            .iter()
+            .enumerate()
+            .map(|(index, heading)| {
+                heading.role.is_none_or(|_| heading.text_end - heading.text_start > 48)
+                    && source.event(heading, end(index))
+            })
+            .collect();
+        let told = events.iter().filter(|&&event| event).count();
+        let roles = members.iter().filter(|heading| heading.role.is_some()).count();
+        if told < 2 || told * 2 < members.len() || roles * 2 > members.len() {
+            continue;
+        }
+        let fresh = members
+            .iter()
+            .enumerate()
+            .filter(|&(index, heading)| {
+                events[index]
+                    && source.new_organization(
+                        heading,
+                        members[0].sentence.min(heading.sentence),
+                        end(index),
+                    )
+            })
+            .count();
+        if fresh * 2 < told {
+            continue;
+        }
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        for (index, heading) in members.iter().enumerate() {
+            if events[index] {
+                ranges.push(heading.sentence..end(index));
+            } else if heading.role.is_some_and(|role| role != Role::Background) {
+                // A section of the incident before it, written in the incidents' own style.
+                if let Some(last) = ranges.last_mut() {
+                    last.end = end(index);
+                }
+            }
+        }
+        outro(source, &mut ranges);
+        return ranges;
+    }
+    Vec::new()
+}
+
+/// A closing paragraph under the last incident of a series whose others have one paragraph each.
+fn outro(source: &Source<'_, '_>, ranges: &mut [Range<usize>]) {
+    let spans = &source.document.sentences;
+    let paragraphs = |range: &Range<usize>| {
+        let mut numbers: Vec<usize> =
+            range.clone().skip(1).map(|index| spans[index].paragraph).collect();
+        numbers.dedup();
+        numbers
+    };
+    let Some((last, others)) = ranges.split_last_mut() else { return };
+    let most = others.iter().map(|range| paragraphs(range).len()).max().unwrap_or(0);
+    let own = paragraphs(last);
+    if most == 0 || own.len() <= most {
+        return;
+    }
+    let cut = own[most];
+    if let Some(first) = last.clone().skip(1).find(|&index| spans[index].paragraph == cut) {
+        if !(first..last.end).any(|index| spans[index].heading.is_some()) {
+            last.end = first;
+        }
+    }
+}
+
+/// Round-ups whose incidents stand under headings without marks.
+fn titles(source: &Source<'_, '_>) -> Vec<Range<usize>> {
+    let headings = &source.document.headings;
+    let count = source.document.sentences.len();
+    let mut starts: Vec<usize> = Vec::new();
+    for (index, heading) in headings.iter().enumerate() {
+        let end = headings.get(index + 1).map_or(count, |next| next.sentence);
+        let from = starts.last().copied().unwrap_or(0);
+        if heading.sentence == 0 {
+            if source.event(heading, end) {
+                starts.push(0);
+            }
+            continue;
+        }
+        if heading.marker != Marker::Plain {
+            continue;
+        }
+        let own_words = source.has(heading.sentence..heading.sentence + 1, strong_cause)
+            || source.has(heading.sentence..heading.sentence + 1, |target| {
+                *target == Target::Cue(CueKind::Leak)
+            });
+        let named = (source.names)(heading.sentence).iter().any(|name| name.strength >= 0.8);
+        let sectional = heading.role.is_some() && !(own_words && named);
+        if !sectional
+            && (named || own_words)
+            && source.event(heading, end)
+            && source.new_organization(heading, from, end)
+        {
+            starts.push(heading.sentence);
+        }
+    }
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    ranges(&starts, count)
+}
+
+/// Texts without headings whose paragraphs are each about another organisation.
+fn paragraphs(source: &Source<'_, '_>) -> Vec<Range<usize>> {
+    let spans = &source.document.sentences;
+    let mut starts: Vec<usize> = Vec::new();
+    let mut first_paragraph = None;
+    let mut index = 0;
+    while index < spans.len() {
+        let paragraph = spans[index].paragraph;
+        let end = (index..spans.len())
+            .find(|&next| spans[next].paragraph != paragraph)
+            .unwrap_or(spans.len());
+        if spans[index].heading.is_none() {
+            let number = *first_paragraph.get_or_insert(paragraph);
+            let _ = number;
+            if about_new(source, index, end) {
+                starts.push(index);
+            }
+        }
+        index = end;
+    }
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    // Headings with roles inside mean one incident with sections.
+    if source.document.headings.iter().filter(|heading| heading.role.is_some()).count() >= 2 {
+        return Vec::new();
+    }
+    ranges(&starts, spans.len())
+}
+
+fn about_new(source: &Source<'_, '_>, first: usize, end: usize) -> bool {
+    let span = &source.document.sentences[first];
+    if span.role.aside() {
+        return false;
+    }
+    let aside = source.hits[first].iter().any(|hit| {
+        matches!(hit.target, Target::Cue(CueKind::Past | CueKind::Advice))
+            || (matches!(hit.target, Target::Cue(CueKind::Others)) && first > 1)
+    });
+    let before = source.range_text(0..first);
+    let fresh = (source.names)(first).iter().take(2).any(|name| {
+        let words = source.text[span.start + name.start..span.start + name.end]
+            .trim_matches(['「', '」', '『', '』']);
+        name.strength >= 1.5
+            && name.start <= 60
+            && matches!(name.case, Case::Topic | Case::Subject | Case::Place)
+            && !before.contains(words)
+    });
+    let until = end.min(first + 3);
+    let announced = source.has(first..until, |target| *target == Target::Cue(CueKind::Announce));
+    fresh && !aside && announced && source.has(first..until, strong_cause)
+}
+
+fn ranges(starts: &[usize], count: usize) -> Vec<Range<usize>> {
+    starts
+        .iter()
+        .enumerate()
+        .map(|(index, &start)| start..starts.get(index + 1).copied().unwrap_or(count))
+        .collect()
+}
