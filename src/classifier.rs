@@ -670,16 +670,16 @@ impl<'c, 't> Reader<'c, 't> {
                     let fires = segment.sentences.clone().any(|index| {
                         let title = index == segment.sentences.start;
                         (!feature.title || title)
-                            && (feature.title || feature.weight > 0.0 || !several)
                             && self.hits[index].iter().any(|hit| matches!(hit.target, Target::Feature { feature, .. } if *feature == number))
                     });
                     f64::from(fires)
                 }
             };
-            sum += feature.weight * value;
+            let weakened = several && feature.weight < 0.0 && !feature.title;
+            sum += feature.weight * value * if weakened { 0.5 } else { 1.0 };
         }
         if several {
-            sum += 2.0;
+            sum += 0.8;
         }
         sum > 0.0
     }

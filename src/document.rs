@@ -80,6 +80,10 @@ pub(crate) enum NumberStyle {
     Bare,
     /// `第1`
     Ordinal,
+    /// `事案1`, `case 1`, `no.1`
+    Word,
+    /// `i.` `ii.` `iii.`
+    Roman,
 }
 
 impl Marker {
@@ -304,6 +308,16 @@ fn kind(lines: &[Line<'_>], index: usize, previous: Kind) -> Kind {
     }
     if let Some((marker, from)) = marker(text) {
         let to = bracket_end(text, marker, from);
+        // ▽heading　text: a heading that its text follows on the line.
+        if let Some(space) = text[from..]
+            .find(' ')
+            .filter(|_| matches!(marker, Marker::Symbol(_) | Marker::Number(..)))
+            && text[from..].contains('。')
+            && (4..=30).contains(&text[from..from + space].chars().count())
+            && !text[from..from + space].contains('。')
+        {
+            return Kind::Heading { marker, from, to: from + space };
+        }
         let words = text[from..to].trim();
         let short = words.chars().count() <= MAX_HEADING;
         let bracketed = matches!(marker, Marker::Bracket(_));
@@ -349,6 +363,10 @@ fn kind(lines: &[Line<'_>], index: usize, previous: Kind) -> Kind {
     Kind::Body
 }
 
+/// Words that number the cases of a report.
+const NUMBERED_WORDS: [&str; 10] =
+    ["事案", "事例", "案件", "ケース", "case", "no", "その", "ニュース", "トピック", "件名"];
+
 fn marker_of_item(text: &str) -> bool {
     text.starts_with(['・', '-', '*', '(', '1'])
 }
@@ -390,7 +408,9 @@ fn marker(text: &str) -> Option<(Marker, usize)> {
             text[level..].starts_with(' ').then(|| (Marker::Hash(level), after(level)))
         }
         '■' | '□' | '◆' | '◇' | '●' | '○' | '▼' | '▽' | '★' | '☆' | '▪' | '▶' | '►' | '◎' | '◼'
-        | '◾' | '▲' | '△' | '♦' => Some((Marker::Symbol(first), after(first.len_utf8()))),
+        | '◾' | '▲' | '△' | '♦' | '◈' | '❖' | '▷' | '◉' => {
+            Some((Marker::Symbol(first), after(first.len_utf8())))
+        }
         '【' | '《' | '〈' | '<' | '[' | '≪' => {
             Some((Marker::Bracket(first), first.len_utf8()))
         }
@@ -398,6 +418,23 @@ fn marker(text: &str) -> Option<(Marker, usize)> {
             let close = text.find(')')?;
             let number = text[1..close].parse().ok()?;
             Some((Marker::Number(number, NumberStyle::Parenthesis), after(close + 1)))
+        }
+        'i' | 'v' | 'x' => {
+            let length = text.find(['.', ')', ' '])?;
+            let roman = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+            let number = roman.iter().position(|&numeral| numeral == &text[..length])? as u32 + 1;
+            (!text[length + 1..].trim().is_empty())
+                .then(|| (Marker::Number(number, NumberStyle::Roman), after(length + 1)))
+        }
+        _ if NUMBERED_WORDS.iter().any(|word| text.starts_with(word)) => {
+            let word = NUMBERED_WORDS.iter().find(|word| text.starts_with(**word))?;
+            let rest = text[word.len()..].trim_start_matches([' ', '.', '#', '(']);
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let number = rest[..digits].parse().ok().filter(|_| digits <= 2)?;
+            let from = text.len() - rest.len() + digits;
+            let words = text[from..].trim_start_matches([' ', '.', ':', ')', '、', '-']);
+            (!words.is_empty() && words.len() < text[from..].len())
+                .then(|| (Marker::Number(number, NumberStyle::Word), text.len() - words.len()))
         }
         '第' => {
             let digits: String =

@@ -52,6 +52,12 @@ pub(crate) fn normalize(original: &str) -> Normalized {
             characters.next();
             end = at + next.len_utf8();
         }
+        // NFKC makes ① a bare 1, which could not be told from a number: it stays a marker.
+        if let '①'..='⑳' = first {
+            let number = format!("({})", first as u32 - '①' as u32 + 1);
+            result.push(number.chars(), start, end);
+            continue;
+        }
         result.push(
             original[start..end].nfkc().map(unify).flat_map(char::to_lowercase),
             start,
@@ -106,7 +112,7 @@ mod tests {
             ("ﾗﾝｻﾑｳｪｱ･ｶﾞｲﾄﾞ", "ランサムウェア・ガイド"),
             ("が", "が"),
             ("a\r\nb\rc\u{0}d", "a\nb\nc d"),
-            ("㈱架空 ①", "(株)架空 1"),
+            ("㈱架空 ①", "(株)架空 (1)"),
         ] {
             assert_eq!(normalize(original).text, normalized);
         }

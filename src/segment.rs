@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Document, Heading, Marker, Role};
+use crate::document::{Document, Heading, Marker, NumberStyle, Role};
 use crate::facts::organization::{Case, Name};
 use crate::rules::{Hit, Target};
 use crate::tables::CueKind;
@@ -101,20 +101,15 @@ impl Source<'_, '_> {
         let before = self.range_text(from..heading.sentence);
         let in_heading = (self.names)(heading.sentence);
         let opening = self.opening(heading, end);
-        let heading_text = &self.text[heading.text_start..heading.text_end];
         let fresh = |index: usize, name: &Name| {
             let span = &self.document.sentences[index];
             let words = self.text[span.start + name.start..span.start + name.end]
                 .trim_matches(['「', '」', '『', '』']);
             !before.contains(words)
         };
-        if in_heading.iter().any(|name| name.strength >= 0.8 && name.case != Case::Also) {
-            return in_heading
-                .iter()
-                .filter(|name| name.strength >= 0.8)
-                .all(|name| fresh(heading.sentence, name));
+        if let Some(first) = in_heading.iter().find(|name| name.strength >= 0.8) {
+            return first.case != Case::Also && fresh(heading.sentence, first);
         }
-        let _ = heading_text;
         opening.take(2).any(|index| {
             (self.names)(index).iter().any(|name| {
                 name.strength >= 1.2
@@ -148,37 +143,39 @@ fn series(source: &Source<'_, '_>) -> Vec<Range<usize>> {
             continue;
         }
         let end = |index: usize| members.get(index + 1).map_or(count, |next| next.sentence);
+        let named = |heading: &Heading| {
+            (source.names)(heading.sentence).iter().any(|name| name.strength >= 1.0)
+                && source.has(heading.sentence..heading.sentence + 1, strong_cause)
+        };
+        let sectional: Vec<bool> =
+            members.iter().map(|heading| heading.role.is_some() && !named(heading)).collect();
         let events: Vec<bool> = members
             .iter()
             .enumerate()
-            .map(|(index, heading)| {
-                heading.role.is_none_or(|_| heading.text_end - heading.text_start > 48)
-                    && source.event(heading, end(index))
-            })
+            .map(|(index, heading)| !sectional[index] && source.event(heading, end(index)))
             .collect();
         let told = events.iter().filter(|&&event| event).count();
-        let roles = members.iter().filter(|heading| heading.role.is_some()).count();
+        let roles = sectional.iter().filter(|&&role| role).count();
         if told < 2 || told * 2 < members.len() || roles * 2 > members.len() {
             continue;
         }
+        // 事案1, 事案2: the style itself says that these are cases.
+        let cases = matches!(style, Marker::Number(_, NumberStyle::Word));
         let fresh = members
             .iter()
             .enumerate()
             .filter(|&(index, heading)| {
-                events[index]
-                    && source.new_organization(
-                        heading,
-                        members[0].sentence.min(heading.sentence),
-                        end(index),
-                    )
+                let from = members[0].sentence.min(heading.sentence);
+                events[index] && source.new_organization(heading, from, end(index))
             })
             .count();
-        if fresh * 2 < told {
+        if !cases && fresh * 2 < told {
             continue;
         }
         let mut ranges: Vec<Range<usize>> = Vec::new();
         for (index, heading) in members.iter().enumerate() {
-            if events[index] {
+            if events[index] || !sectional[index] && !source.opening(heading, end(index)).is_empty()
+            {
                 ranges.push(heading.sentence..end(index));
             } else if heading.role.is_some_and(|role| role != Role::Background) {
                 // A section of the incident before it, written in the incidents' own style.
@@ -253,33 +250,39 @@ fn titles(source: &Source<'_, '_>) -> Vec<Range<usize>> {
     ranges(&starts, count)
 }
 
-/// Texts without headings whose paragraphs are each about another organisation.
+/// Texts without headings whose lines are each about another organisation.
 fn paragraphs(source: &Source<'_, '_>) -> Vec<Range<usize>> {
     let spans = &source.document.sentences;
-    let mut starts: Vec<usize> = Vec::new();
-    let mut first_paragraph = None;
-    let mut index = 0;
-    while index < spans.len() {
-        let paragraph = spans[index].paragraph;
-        let end = (index..spans.len())
-            .find(|&next| spans[next].paragraph != paragraph)
-            .unwrap_or(spans.len());
-        if spans[index].heading.is_none() {
-            let number = *first_paragraph.get_or_insert(paragraph);
-            let _ = number;
-            if about_new(source, index, end) {
-                starts.push(index);
-            }
-        }
-        index = end;
-    }
-    if starts.len() < 2 {
-        return Vec::new();
-    }
-    // Headings with roles inside mean one incident with sections.
+    // Headings with roles mean one incident with sections.
     if source.document.headings.iter().filter(|heading| heading.role.is_some()).count() >= 2 {
         return Vec::new();
     }
+    let mut lines: Vec<Range<usize>> = Vec::new();
+    let mut index = 0;
+    while index < spans.len() {
+        let end =
+            (index + 1..spans.len()).find(|&next| spans[next].first_of_line).unwrap_or(spans.len());
+        if spans[index].heading.is_none() && source.range_text(index..end).chars().count() >= 30 {
+            lines.push(index..end);
+        }
+        index = end;
+    }
+    let about: Vec<bool> =
+        lines.iter().map(|line| about_new(source, line.start, line.end)).collect();
+    let told = about.iter().filter(|&&about| about).count();
+    if told < 2 || told * 5 < lines.len() * 3 {
+        return Vec::new();
+    }
+    // A list is one incident an item.
+    let item = |line: &Range<usize>| {
+        source.text[..spans[line.start].start].trim_end_matches(' ').ends_with(['・', '*', '-'])
+    };
+    let starts: Vec<usize> = lines
+        .iter()
+        .zip(&about)
+        .filter(|(line, about)| **about || item(line))
+        .map(|(line, _)| line.start)
+        .collect();
     ranges(&starts, spans.len())
 }
 
@@ -296,14 +299,13 @@ fn about_new(source: &Source<'_, '_>, first: usize, end: usize) -> bool {
     let fresh = (source.names)(first).iter().take(2).any(|name| {
         let words = source.text[span.start + name.start..span.start + name.end]
             .trim_matches(['「', '」', '『', '』']);
-        name.strength >= 1.5
-            && name.start <= 60
-            && matches!(name.case, Case::Topic | Case::Subject | Case::Place)
+        name.strength >= 0.7
+            && name.start <= 75
+            && name.case != Case::Object
             && !before.contains(words)
     });
     let until = end.min(first + 3);
-    let announced = source.has(first..until, |target| *target == Target::Cue(CueKind::Announce));
-    fresh && !aside && announced && source.has(first..until, strong_cause)
+    fresh && !aside && source.has(first..until, strong_cause)
 }
 
 fn ranges(starts: &[usize], count: usize) -> Vec<Range<usize>> {

@@ -201,6 +201,11 @@ fn name(
         return None;
     }
     let mut strength = strength(words, run, text, table);
+    // A name that opens a title or a sentence and is set off from what follows.
+    let leads = text[..start].chars().all(|c| !c.is_alphanumeric());
+    if leads && text[end..].starts_with([' ', '、', '(', '「']) && letters <= 24 {
+        strength = if strength > 0.0 { strength + 0.6 } else { 0.8 };
+    }
     if strength <= 0.0 {
         return None;
     }
@@ -227,6 +232,9 @@ fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -
     }) || run
         .iter()
         .any(|token| token.pos == PartOfSpeech::Unknown && token.end - token.start > 3);
+    let known = run.iter().any(|token| {
+        token.pos != PartOfSpeech::Unknown && token.pos.nominal() && token.pos != PartOfSpeech::Noun
+    });
     let suffix = table
         .suffixes
         .iter()
@@ -292,8 +300,9 @@ fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -
     }
     let latin = words.chars().all(|c| c.is_ascii_alphanumeric() || " &.-'!".contains(c));
     match (proper, latin) {
-        (true, _) => 1.0,
-        (false, true) => 0.8,
+        (true, _) if known => 1.0,
+        (_, true) => 0.8,
+        (true, _) => 0.7,
         _ if words.chars().filter(|c| ('ァ'..='ヺ').contains(c)).count() >= 3 => 0.6,
         _ => 0.0,
     }
