@@ -5,7 +5,6 @@ import type { DateKind, Effect, Exposure, Status } from "./analysis";
 import type { Problem } from "./engine/protocol";
 import type { Language } from "./labels";
 import type { Subject } from "./model/findings";
-import { megabytes } from "./model/format";
 import { MAX_TEXT_BYTES } from "./model/text";
 
 const LIMIT = MAX_TEXT_BYTES.toLocaleString("en-US");
@@ -37,7 +36,7 @@ export interface Messages {
   readonly restore: string;
   readonly tryExample: string;
   readonly intro: string;
-  readonly loading: (loaded: number, total: number) => string;
+  readonly loading: (percent: number) => string;
   readonly preparing: string;
   readonly classifying: string;
   readonly retry: string;
@@ -92,8 +91,7 @@ const ja: Messages = {
   restore: "前の文章に戻す",
   tryExample: "例文で試す",
   intro: "文章を貼り付けると、事案ごとの結果がここに出ます。",
-  loading: (loaded, total) =>
-    `プログラムと辞書を読み込んでいます(${megabytes(loaded)} / ${megabytes(total)} MB)`,
+  loading: (value) => `プログラムと辞書を読み込んでいます(${value} %)`,
   preparing: "辞書を準備しています",
   classifying: "分類しています",
   retry: "もう一度読み込む",
@@ -184,7 +182,7 @@ const ja: Messages = {
       case "module":
         return {
           what: `${problem.file} を実行できません。`,
-          mend: `ブラウザーを新しい版にしてください。(${problem.detail})`,
+          mend: `ブラウザーが古いか、サイトの方針(CSP)が WebAssembly を許していません。(${problem.detail})`,
         };
       case "dictionary":
         return {
@@ -245,8 +243,7 @@ const en: Messages = {
   restore: "Back to the previous text",
   tryExample: "Try an example",
   intro: "Paste a text, and each incident in it appears here.",
-  loading: (loaded, total) =>
-    `Loading the program and the dictionary (${megabytes(loaded)} of ${megabytes(total)} MB)`,
+  loading: (value) => `Loading the program and the dictionary (${value} %)`,
   preparing: "Preparing the dictionary",
   classifying: "Classifying",
   retry: "Load again",
@@ -343,7 +340,7 @@ const en: Messages = {
       case "module":
         return {
           what: `${problem.file} cannot be run.`,
-          mend: `Please update the browser. (${problem.detail})`,
+          mend: `The browser is too old, or the site's policy (CSP) does not allow WebAssembly. (${problem.detail})`,
         };
       case "dictionary":
         return {

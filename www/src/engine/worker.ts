@@ -53,7 +53,8 @@ async function fetchAsset(asset: Asset, onBytes: (count: number) => void): Promi
 async function startsLikeGzip(stream: ReadableStream<Uint8Array>): Promise<boolean> {
   const reader = stream.getReader();
   const { value } = await reader.read();
-  await reader.cancel();
+  // Not awaited: a branch of a tee is cancelled for good only when the other one is, too.
+  void reader.cancel();
   return value?.[0] === 0x1f && value[1] === 0x8b;
 }
 

@@ -40,14 +40,9 @@ export function formatDate(date: IncidentDate, language: Language): string {
   return [day, month && MONTHS_EN[month - 1], year].filter(Boolean).join(" ");
 }
 
-/** A confidence from 0 to 1 in whole per cent. */
-export function percent(confidence: number): number {
-  return Math.round(confidence * 100);
-}
-
-/** Megabytes with one decimal. */
-export function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toFixed(1);
+/** A share from 0 to 1 in whole per cent. */
+export function percent(share: number): number {
+  return Math.round(share * 100);
 }
 
 const LEGAL_FORM =

@@ -1,6 +1,7 @@
 // How far the code and the dictionary are, or why they cannot be had and how to try again.
 
 import { css, html, nothing } from "lit";
+import { percent } from "../model/format";
 import { StoreElement } from "./store-element";
 import { shared } from "./tokens";
 
@@ -62,7 +63,8 @@ export class Loading extends StoreElement {
     const { engine } = this.state;
     if (engine.phase === "loading") {
       const { loaded, total } = engine;
-      const label = loaded < total ? this.words.loading(loaded, total) : this.words.preparing;
+      const label =
+        loaded < total ? this.words.loading(percent(loaded / total)) : this.words.preparing;
       return html`<div class="loading">
         <p>${label}</p>
         <progress aria-label=${label} max=${total} .value=${loaded}></progress>

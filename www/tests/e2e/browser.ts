@@ -42,19 +42,23 @@ export interface Account {
   readonly errors: string[];
 }
 
-export type PageOptions = NonNullable<Parameters<Browser["newContext"]>[0]>;
+export type PageOptions = Parameters<Browser["newContext"]>[0] & {
+  /** Runs in the page before anything else does. */
+  readonly script?: () => void;
+};
 
 /** Opens the page without waiting for its worker to be ready. */
 export async function open(
   browser: Browser,
   server: Server,
-  options: PageOptions = {},
+  { script, ...options }: PageOptions = {},
 ): Promise<{ page: Page; account: Account }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   const account: Account = { violations: [], foreign: [], errors: [] };
   await page.exposeFunction("reportViolation", (what: string) => account.violations.push(what));
+  if (script) await page.addInitScript(script);
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
       const { reportViolation } = window as unknown as { reportViolation: (what: string) => void };
