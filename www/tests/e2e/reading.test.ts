@@ -269,7 +269,7 @@ describe("labels and evidence", () => {
     const page = await current.open();
     await read(page, one);
     await page.getByText("根拠 14 件").click();
-    await page.locator("button.phrase", { hasText: "クレジットカード情報" }).focus();
+    await page.locator("button.phrase", { hasText: "電話番号、クレジット" }).focus();
     expect(await raised(page)).toEqual(["クレジットカード情報"]);
   });
 
