@@ -101,6 +101,8 @@ struct Breaks {
     contrasts: Vec<usize>,
     /// Also between a predicate and a noun that follows it at once (確認し|再発防止策を).
     phrases: Vec<usize>,
+    /// Negative predicates that end a clause: from the verb to its ない.
+    negatives: Vec<(usize, usize)>,
 }
 
 impl Breaks {
@@ -158,7 +160,7 @@ impl Breaks {
                 }
             }
         }
-        Self { clauses, contrasts, phrases }
+        Self { clauses, contrasts, phrases, negatives: negatives(sentence) }
     }
 
     fn before(list: &[usize], at: usize) -> usize {
@@ -172,6 +174,46 @@ impl Breaks {
     fn between(list: &[usize], from: usize, to: usize) -> bool {
         list.iter().any(|&boundary| boundary > from && boundary <= to)
     }
+}
+
+/// Negative predicates that end a clause: 含まれておりません。 but not 含まれない情報 or 確認せずに送った.
+fn negatives(sentence: &Sentence<'_>) -> Vec<(usize, usize)> {
+    let tokens = sentence.tokens();
+    let surface = |index: usize| &sentence.text[tokens[index].start..tokens[index].end];
+    let mut found = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        if !matches!(token.lemma.as_str(), "ない" | "無い" | "ん" | "ぬ" | "ず") || !token.pos.inflects() {
+            continue;
+        }
+        let mut next = index + 1;
+        while next < tokens.len() && matches!(tokens[next].lemma.as_str(), "た" | "です" | "ます" | "だ") {
+            next += 1;
+        }
+        let ends = match tokens.get(next) {
+            None => true,
+            Some(after) => {
+                after.pos == PartOfSpeech::Symbol
+                    || after.pos == PartOfSpeech::ConjunctiveParticle
+                    || matches!(surface(next), "と" | "とのこと" | "という" | "、" | "。" | ")" | "ため" | "もの" | "ものの" | "一方" | "そう" | "よう" | "とし" | "こと")
+            }
+        };
+        let mut first = index;
+        while first > 0 && (tokens[first - 1].pos.inflects() || tokens[first - 1].pos == PartOfSpeech::ConjunctiveParticle) {
+            first -= 1;
+        }
+        // かもしれない, 間違いない, 分からない say nothing of the kind.
+        let before = if first < index { tokens[first].lemma.as_str() } else { "" };
+        let idiom = ["知れる", "しれる", "分かる", "わかる", "限る", "足りる", "過ぎる", "すぎる", "済む", "構う", "言い切れる", "なる", "至る", "できる", "出来る"].contains(&before)
+            && !(before == "至る")
+            || sentence.text[..tokens[first].start].ends_with("否定")
+            || sentence.text[..tokens[first].start].ends_with("間違い")
+            || sentence.text[..tokens[first].start].ends_with("だけで")
+            || sentence.text[..tokens[first].start].ends_with("排除");
+        if ends && !idiom {
+            found.push((tokens[first].start, token.end));
+        }
+    }
+    found
 }
 
 fn asides(
@@ -218,20 +260,9 @@ fn aside_at(asides: &[(usize, usize, &'static str)], at: usize) -> Option<&'stat
     asides.iter().find(|&&(start, end, _)| start <= at && at < end).map(|&(.., reason)| reason)
 }
 
-/// Words between a cause and a negation that take the cause out of its reach: 不正アクセスにより…ない.
-const GIVEN: [&str; 12] = [
-    "により",
-    "によって",
-    "による",
-    "を受け",
-    "が発生",
-    "があり",
-    "があった",
-    "を検知",
-    "に起因",
-    "で発生",
-    "が判明",
-    "に遭",
+/// Words between a cause and a negation that take the cause out of its reach: 不正アクセスを受けたが…ない.
+const GIVEN: [&str; 11] = [
+    "により", "によって", "を受け", "が発生", "があり", "があった", "を検知", "に起因", "で発生", "が判明", "に遭",
 ];
 
 fn mentions<'r>(
@@ -289,17 +320,23 @@ fn cause_scope(
     breaks: &Breaks,
 ) {
     let clause_end = Breaks::after(&breaks.clauses, mention.end - 1, text.len());
-    let denial = cues.iter().find(|&&(kind, start, ..)| {
-        kind == CueKind::Deny && start >= mention.end.saturating_sub(1) && start < clause_end
-    });
-    if let Some(&(_, start, end, _)) = denial {
+    let denial = cues
+        .iter()
+        .filter(|&&(kind, ..)| kind == CueKind::Deny)
+        .map(|&(_, start, end, _)| (start, end))
+        .chain(breaks.negatives.iter().copied())
+        .filter(|&(start, end)| end > mention.end && start + 1 >= mention.end && start < clause_end)
+        .min();
+    if let Some((start, end)) = denial {
         let start = start.max(mention.end);
-        let between = &text[mention.end.min(start)..start];
-        let given = GIVEN.iter().any(|word| between.contains(word));
-        let undeniable = cues.iter().any(|&(kind, from, ..)| {
-            kind == CueKind::Undeniable && from + 3 >= start && from <= end
-        });
-        if !given && !undeniable {
+        let between = &text[mention.end..start];
+        let leak = cues.iter().any(|&(kind, from, ..)| kind == CueKind::Leak && from >= mention.end && from < start);
+        let given = GIVEN.iter().any(|word| between.contains(word)) || between.contains("による") && leak;
+        let whole = between.trim_end_matches("では").ends_with("もの") || text[start..end].contains("ものでは");
+        let undeniable = cues
+            .iter()
+            .any(|&(kind, from, ..)| kind == CueKind::Undeniable && from + 3 >= start && from <= end);
+        if (whole || !given) && !undeniable {
             mention.effect = Effect::Negated;
             mention.cancelled_by = Some("denied");
             return;
@@ -330,67 +367,64 @@ fn data_scope(
         return;
     }
     // The nearest predicate to the right governs the list that the mention stands in.
-    let mut misuse = false;
-    let mut leak = false;
-    for &(kind, start, end, _) in cues
+    let right = |from: usize, to: usize| from >= mention.end || (to > mention.end && from > mention.start);
+    let near = |from: usize| text[mention.end..from.max(mention.end)].chars().count();
+    if cues.iter().any(|&(kind, start, end, _)| kind == CueKind::ExceptFor && right(start, end) && near(start) <= 6) {
+        mention.framed = true;
+        return;
+    }
+    let denials = || {
+        cues.iter()
+            .filter(|&&(kind, start, end, _)| {
+                kind == CueKind::Exclude || kind == CueKind::Deny && !negative_verb(breaks, start, end)
+            })
+            .map(|&(kind, start, end, _)| (start, end, kind == CueKind::Exclude))
+            .chain(breaks.negatives.iter().map(|&(start, end)| (start, end, true)))
+            .filter(|&(start, end, _)| right(start, end))
+    };
+    let denial = denials()
+        .filter(|&(start, ..)| !Breaks::between(&breaks.contrasts, mention.end, start))
+        .filter(|&(start, _, strong)| {
+            let leak = cues.iter().any(|&(kind, from, to, _)| kind == CueKind::Leak && right(from, to) && from < start);
+            strong || leak || near(start) <= 10
+        })
+        .filter(|&(start, end, _)| {
+            !breaks.negatives.contains(&(start, end)) || !Breaks::between(&breaks.clauses, mention.end, start)
+        })
+        .min();
+    // 流出は確認されていない: the noun is the negation's own subject, not a predicate.
+    let exposure = cues
         .iter()
-        .filter(|cue| cue.1 >= mention.end || (cue.2 > mention.end && cue.1 > mention.start))
+        .filter(|&&(kind, start, end, _)| kind == CueKind::Expose && right(start, end))
+        .find(|&&(_, start, end, _)| {
+            !denials().any(|(from, to, _)| {
+                to > end
+                    && !Breaks::between(&breaks.clauses, end, from.max(end))
+                    && (from <= start || text[end.min(from)..from.max(end)].chars().count() <= 4)
+            })
+        });
+    if let Some((start, end, _)) = denial
+        && exposure.is_none_or(|&(_, from, ..)| start <= from)
     {
-        match kind {
-            CueKind::ExceptFor
-                if text[mention.end..start.max(mention.end)].chars().count() <= 6 =>
-            {
-                mention.framed = true;
-                return;
-            }
-            CueKind::Misuse => misuse = true,
-            CueKind::Leak => leak = true,
-            CueKind::Exclude | CueKind::Deny => {
-                let contrast = Breaks::between(&breaks.contrasts, mention.end, start);
-                let near = kind == CueKind::Exclude
-                    || leak
-                    || text[mention.end..start.max(mention.end)].chars().count() <= 10;
-                if contrast || (misuse && kind == CueKind::Deny) || !near {
-                    continue;
-                }
-                if misuse && text[mention.end..start.max(mention.end)].contains("悪用") {
-                    continue;
-                }
-                let reopened = cues.iter().any(|&(kind, from, ..)| {
-                    kind == CueKind::Undeniable
-                        && from + 6 >= end.min(from + 6)
-                        && from >= start.saturating_sub(3)
-                });
-                if reopened {
-                    mention.effect = Effect::Hedged;
-                    mention.cancelled_by = Some("not to be ruled out");
-                    mention.framed = true;
-                } else {
-                    mention.effect = Effect::Negated;
-                    mention.cancelled_by = Some("said not to be concerned");
-                }
-                return;
-            }
-            CueKind::Expose => {
-                // 流出は確認されていない: the noun is the negation's own subject, not a predicate.
-                let denied = cues.iter().any(|&(kind, from, to, _)| {
-                    matches!(kind, CueKind::Exclude | CueKind::Deny)
-                        && from <= end + 12
-                        && to > end
-                        && !Breaks::between(&breaks.clauses, end, from.max(end))
-                        && (from <= start
-                            || text[end.min(from)..from.max(end)].chars().count() <= 4)
-                });
-                if denied {
-                    leak = true;
-                    continue;
-                }
-                mention.framed = true;
-                hedge(text, mention, cues, start);
-                return;
-            }
-            _ => {}
+        let misuse = cues.iter().any(|&(kind, from, to, _)| kind == CueKind::Misuse && right(from, to) && from < end);
+        if misuse {
+            return;
         }
+        let reopened = cues.iter().any(|&(kind, from, ..)| kind == CueKind::Undeniable && from + 3 >= start);
+        if reopened {
+            mention.effect = Effect::Hedged;
+            mention.cancelled_by = Some("not to be ruled out");
+            mention.framed = true;
+        } else {
+            mention.effect = Effect::Negated;
+            mention.cancelled_by = Some("said not to be concerned");
+        }
+        return;
+    }
+    if let Some(&(_, start, ..)) = exposure {
+        mention.framed = true;
+        hedge(text, mention, cues, start);
+        return;
     }
     // 漏えいした情報は氏名、住所: the frame stands on the left.
     if cues.iter().any(|&(kind, _, end, _)| {
@@ -400,6 +434,11 @@ fn data_scope(
         mention.framed = true;
         hedge(text, mention, cues, mention.end);
     }
+}
+
+/// Whether a cue is the verb of a negative predicate that is counted already.
+fn negative_verb(breaks: &Breaks, start: usize, end: usize) -> bool {
+    breaks.negatives.iter().any(|&(from, to)| from <= start && end <= to)
 }
 
 fn hedge(
