@@ -163,7 +163,9 @@ pub(crate) fn read(text: &str, table: &SectionTable) -> Document {
             Kind::Heading { marker, from, to } => {
                 paragraph += 1;
                 let (text_start, text_end) = (line.start + from, line.start + to);
-                let own = table.role(&text[text_start..text_end], MAX_ROLE_HEADING);
+                let longest =
+                    if marker == Marker::Symbol('q') { 2 * MAX_HEADING } else { MAX_ROLE_HEADING };
+                let own = table.role(&text[text_start..text_end], longest);
                 let first = document.sentences.is_empty();
                 while open.last().is_some_and(|(style, _)| style.same_style(marker))
                     || (marker == Marker::Plain && !open.is_empty())
@@ -306,6 +308,9 @@ fn kind(lines: &[Line<'_>], index: usize, previous: Kind) -> Kind {
         let (marker, from) = marker(text).unwrap_or((Marker::Plain, 0));
         return Kind::Heading { marker, from, to: bracket_end(text, marker, from) };
     }
+    if let Some(from) = question(text) {
+        return Kind::Heading { marker: Marker::Symbol('q'), from, to: text.len() };
+    }
     if let Some((marker, from)) = marker(text) {
         let to = bracket_end(text, marker, from);
         // ▽heading　text: a heading that its text follows on the line.
@@ -361,6 +366,16 @@ fn kind(lines: &[Line<'_>], index: usize, previous: Kind) -> Kind {
         return Kind::Heading { marker: Marker::Plain, from: 0, to: text.len() };
     }
     Kind::Body
+}
+
+/// Where the words of a question begin: Q1. …, 問一 ….
+fn question(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('q').or_else(|| text.strip_prefix('問'))?;
+    let digits =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let words = digits.trim_start_matches(['.', ':', ' ', '、', ')', '・']);
+    let marked = words.len() < digits.len();
+    (marked && text.chars().count() <= 70).then(|| text.len() - words.len())
 }
 
 /// Words that number the cases of a report.

@@ -182,11 +182,15 @@ fn negatives(sentence: &Sentence<'_>) -> Vec<(usize, usize)> {
     let surface = |index: usize| &sentence.text[tokens[index].start..tokens[index].end];
     let mut found = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
-        if !matches!(token.lemma.as_str(), "ない" | "無い" | "ん" | "ぬ" | "ず") || !token.pos.inflects() {
+        if !matches!(token.lemma.as_str(), "ない" | "無い" | "ん" | "ぬ" | "ず")
+            || !token.pos.inflects()
+        {
             continue;
         }
         let mut next = index + 1;
-        while next < tokens.len() && matches!(tokens[next].lemma.as_str(), "た" | "です" | "ます" | "だ") {
+        while next < tokens.len()
+            && matches!(tokens[next].lemma.as_str(), "た" | "です" | "ます" | "だ")
+        {
             next += 1;
         }
         let ends = match tokens.get(next) {
@@ -194,16 +198,51 @@ fn negatives(sentence: &Sentence<'_>) -> Vec<(usize, usize)> {
             Some(after) => {
                 after.pos == PartOfSpeech::Symbol
                     || after.pos == PartOfSpeech::ConjunctiveParticle
-                    || matches!(surface(next), "と" | "とのこと" | "という" | "、" | "。" | ")" | "ため" | "もの" | "ものの" | "一方" | "そう" | "よう" | "とし" | "こと")
+                    || matches!(
+                        surface(next),
+                        "と" | "とのこと"
+                            | "という"
+                            | "、"
+                            | "。"
+                            | ")"
+                            | "ため"
+                            | "もの"
+                            | "ものの"
+                            | "一方"
+                            | "そう"
+                            | "よう"
+                            | "とし"
+                            | "こと"
+                    )
             }
         };
         let mut first = index;
-        while first > 0 && (tokens[first - 1].pos.inflects() || tokens[first - 1].pos == PartOfSpeech::ConjunctiveParticle) {
+        while first > 0
+            && (tokens[first - 1].pos.inflects()
+                || tokens[first - 1].pos == PartOfSpeech::ConjunctiveParticle)
+        {
             first -= 1;
         }
         // かもしれない, 間違いない, 分からない say nothing of the kind.
         let before = if first < index { tokens[first].lemma.as_str() } else { "" };
-        let idiom = ["知れる", "しれる", "分かる", "わかる", "限る", "足りる", "過ぎる", "すぎる", "済む", "構う", "言い切れる", "なる", "至る", "できる", "出来る"].contains(&before)
+        let idiom = [
+            "知れる",
+            "しれる",
+            "分かる",
+            "わかる",
+            "限る",
+            "足りる",
+            "過ぎる",
+            "すぎる",
+            "済む",
+            "構う",
+            "言い切れる",
+            "なる",
+            "至る",
+            "できる",
+            "出来る",
+        ]
+        .contains(&before)
             && !(before == "至る")
             || sentence.text[..tokens[first].start].ends_with("否定")
             || sentence.text[..tokens[first].start].ends_with("間違い")
@@ -262,7 +301,17 @@ fn aside_at(asides: &[(usize, usize, &'static str)], at: usize) -> Option<&'stat
 
 /// Words between a cause and a negation that take the cause out of its reach: 不正アクセスを受けたが…ない.
 const GIVEN: [&str; 11] = [
-    "により", "によって", "を受け", "が発生", "があり", "があった", "を検知", "に起因", "で発生", "が判明", "に遭",
+    "により",
+    "によって",
+    "を受け",
+    "が発生",
+    "があり",
+    "があった",
+    "を検知",
+    "に起因",
+    "で発生",
+    "が判明",
+    "に遭",
 ];
 
 fn mentions<'r>(
@@ -330,12 +379,16 @@ fn cause_scope(
     if let Some((start, end)) = denial {
         let start = start.max(mention.end);
         let between = &text[mention.end..start];
-        let leak = cues.iter().any(|&(kind, from, ..)| kind == CueKind::Leak && from >= mention.end && from < start);
-        let given = GIVEN.iter().any(|word| between.contains(word)) || between.contains("による") && leak;
-        let whole = between.trim_end_matches("では").ends_with("もの") || text[start..end].contains("ものでは");
-        let undeniable = cues
+        let leak = cues
             .iter()
-            .any(|&(kind, from, ..)| kind == CueKind::Undeniable && from + 3 >= start && from <= end);
+            .any(|&(kind, from, ..)| kind == CueKind::Leak && from >= mention.end && from < start);
+        let given =
+            GIVEN.iter().any(|word| between.contains(word)) || between.contains("による") && leak;
+        let whole = between.trim_end_matches("では").ends_with("もの")
+            || text[start..end].contains("ものでは");
+        let undeniable = cues.iter().any(|&(kind, from, ..)| {
+            kind == CueKind::Undeniable && from + 3 >= start && from <= end
+        });
         if (whole || !given) && !undeniable {
             mention.effect = Effect::Negated;
             mention.cancelled_by = Some("denied");
@@ -367,16 +420,20 @@ fn data_scope(
         return;
     }
     // The nearest predicate to the right governs the list that the mention stands in.
-    let right = |from: usize, to: usize| from >= mention.end || (to > mention.end && from > mention.start);
+    let right =
+        |from: usize, to: usize| from >= mention.end || (to > mention.end && from > mention.start);
     let near = |from: usize| text[mention.end..from.max(mention.end)].chars().count();
-    if cues.iter().any(|&(kind, start, end, _)| kind == CueKind::ExceptFor && right(start, end) && near(start) <= 6) {
+    if cues.iter().any(|&(kind, start, end, _)| {
+        kind == CueKind::ExceptFor && right(start, end) && near(start) <= 6
+    }) {
         mention.framed = true;
         return;
     }
     let denials = || {
         cues.iter()
             .filter(|&&(kind, start, end, _)| {
-                kind == CueKind::Exclude || kind == CueKind::Deny && !negative_verb(breaks, start, end)
+                kind == CueKind::Exclude
+                    || kind == CueKind::Deny && !negative_verb(breaks, start, end)
             })
             .map(|&(kind, start, end, _)| (start, end, kind == CueKind::Exclude))
             .chain(breaks.negatives.iter().map(|&(start, end)| (start, end, true)))
@@ -385,11 +442,14 @@ fn data_scope(
     let denial = denials()
         .filter(|&(start, ..)| !Breaks::between(&breaks.contrasts, mention.end, start))
         .filter(|&(start, _, strong)| {
-            let leak = cues.iter().any(|&(kind, from, to, _)| kind == CueKind::Leak && right(from, to) && from < start);
+            let leak = cues.iter().any(|&(kind, from, to, _)| {
+                kind == CueKind::Leak && right(from, to) && from < start
+            });
             strong || leak || near(start) <= 10
         })
         .filter(|&(start, end, _)| {
-            !breaks.negatives.contains(&(start, end)) || !Breaks::between(&breaks.clauses, mention.end, start)
+            !breaks.negatives.contains(&(start, end))
+                || !Breaks::between(&breaks.clauses, mention.end, start)
         })
         .min();
     // 流出は確認されていない: the noun is the negation's own subject, not a predicate.
@@ -406,11 +466,14 @@ fn data_scope(
     if let Some((start, end, _)) = denial
         && exposure.is_none_or(|&(_, from, ..)| start <= from)
     {
-        let misuse = cues.iter().any(|&(kind, from, to, _)| kind == CueKind::Misuse && right(from, to) && from < end);
+        let misuse = cues
+            .iter()
+            .any(|&(kind, from, to, _)| kind == CueKind::Misuse && right(from, to) && from < end);
         if misuse {
             return;
         }
-        let reopened = cues.iter().any(|&(kind, from, ..)| kind == CueKind::Undeniable && from + 3 >= start);
+        let reopened =
+            cues.iter().any(|&(kind, from, ..)| kind == CueKind::Undeniable && from + 3 >= start);
         if reopened {
             mention.effect = Effect::Hedged;
             mention.cancelled_by = Some("not to be ruled out");
