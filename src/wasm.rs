@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use js_sys::{Array, Reflect, TypeError};
+use js_sys::{Array, Reflect, TypeError, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
@@ -65,11 +65,17 @@ pub fn version() -> String {
 ///
 /// # Errors
 ///
-/// Throws an `Error` with the code `dictionary`, or `table` where the tables' patterns cannot be
-/// compiled with it; the dictionary in use, if any, stays in use.
+/// Throws an `Error` with the code `argument` (no bytes), `dictionary`, or `table` where the tables'
+/// patterns cannot be compiled with it; the dictionary in use, if any, stays in use.
 #[wasm_bindgen(js_name = loadDictionary)]
-pub fn load_dictionary(bytes: &[u8]) -> Result<(), JsValue> {
-    let dictionary = Dictionary::from_bytes(bytes).map_err(|error| thrown(&error))?;
+pub fn load_dictionary(
+    #[wasm_bindgen(unchecked_param_type = "Uint8Array | ArrayBuffer")] bytes: JsValue,
+) -> Result<(), JsValue> {
+    if !bytes.is_object() {
+        return Err(argument("loadDictionary takes a Uint8Array or an ArrayBuffer"));
+    }
+    let bytes = Uint8Array::new(&bytes).to_vec();
+    let dictionary = Dictionary::from_bytes(&bytes).map_err(|error| thrown(&error))?;
     STATE.with_borrow_mut(|state| state.start(dictionary)).map_err(|error| thrown(&error))
 }
 

@@ -2,7 +2,7 @@
 
 use jiken::wasm::{built_in_tables, classify, load_dictionary, set_tables, version};
 use jiken::{Analysis, MAX_TEXT_BYTES};
-use js_sys::{Array, Error, Function, JSON, JsString, Object, Reflect};
+use js_sys::{Array, Error, Function, JSON, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -164,10 +164,27 @@ fn a_damaged_dictionary_is_refused_and_the_one_in_use_stays() {
     let text = include_str!("../texts/two-incidents.txt");
     let before = analysis(&classify(text.into()).unwrap());
     for bytes in [&b""[..], b"no dictionary", b"JIKENDIC"] {
-        let (error, code) = thrown(load_dictionary(bytes));
-        assert_eq!(code, "dictionary");
-        assert!(!String::from(error.message()).is_empty());
+        for value in [Uint8Array::from(bytes).into(), Uint8Array::from(bytes).buffer().into()] {
+            let (error, code) = thrown(load_dictionary(value));
+            assert_eq!(code, "dictionary");
+            assert!(!String::from(error.message()).is_empty());
+        }
     }
+    for value in [JsValue::UNDEFINED, JsValue::NULL, 7_000_000.into(), "bytes".into()] {
+        assert_eq!(thrown(load_dictionary(value)).1, "argument");
+    }
+    assert_eq!(analysis(&classify(text.into()).unwrap()), before);
+}
+
+#[wasm_bindgen_test]
+fn a_dictionary_that_is_loaded_serves_as_the_embedded_one_does() {
+    let text = include_str!("../texts/two-incidents.txt");
+    let before = analysis(&classify(text.into()).unwrap());
+    let bytes = &include_bytes!("../../dictionary/build/ipadic.jdic")[..];
+    load_dictionary(Uint8Array::from(bytes).into()).unwrap();
+    assert_eq!(analysis(&classify(text.into()).unwrap()), before);
+    let truncated = Uint8Array::from(&bytes[..bytes.len() / 2]);
+    assert_eq!(thrown(load_dictionary(truncated.into())).1, "dictionary");
     assert_eq!(analysis(&classify(text.into()).unwrap()), before);
 }
 

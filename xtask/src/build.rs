@@ -38,8 +38,7 @@ pub fn page(tools: &WasmTools) -> Result<()> {
     for build in settings.build.values() {
         wasm(tools, build, &settings)?;
     }
-    run(&mut npm("www", ["run", "build"]))?;
-    check_sizes(&root().join("dist"), &settings)
+    run(&mut npm("www", ["run", "build"]))
 }
 
 /// One run of wasm-pack and wasm-opt. Whatever wasm-pack could download is there already, and it is told
@@ -66,9 +65,11 @@ fn wasm(tools: &WasmTools, build: &Build, settings: &Settings) -> Result<()> {
 }
 
 /// Prints what a visitor fetches beside its budget; what is above its budget, or missing, is an error.
-fn check_sizes(dist: &Path, settings: &Settings) -> Result<()> {
+pub fn check_sizes() -> Result<()> {
+    let settings = settings::read()?;
+    let dist = root().join("dist");
     let mut sizes = Vec::new();
-    for name in files(dist)? {
+    for name in files(&dist)? {
         sizes.push((fs::metadata(dist.join(&name))?.len(), name));
     }
     let faults = faults(&sizes, &settings.budgets);

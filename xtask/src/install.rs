@@ -28,7 +28,7 @@ impl WasmTools {
     /// A run of wasm-pack that downloads nothing: whatever it could download is there already. Its cache,
     /// empty, stays in the checkout.
     pub fn wasm_pack(&self, arguments: &[&str]) -> Command {
-        let mut wasm_pack = command(&self.wasm_pack, ["--log-level", "warn"]);
+        let mut wasm_pack = command(&self.wasm_pack, ["--log-level", "error"]);
         wasm_pack
             .args(arguments)
             .args(["--mode", "no-install"])
@@ -69,19 +69,19 @@ fn wasm_target() -> Result<()> {
     }
     install(&name, why, "the compiler's sysroot does not have it");
     let alternative = format!(
-        "Alternatively choose any toolchain whose sysroot has {TARGET} by setting RUSTUP_TOOLCHAIN."
+        "or choose any toolchain whose sysroot has {TARGET} by setting RUSTUP_TOOLCHAIN to its name"
     );
     if find("rustup").is_none() {
         bail!(
-            "{name} is missing and there is no rustup to add it. Install it with the package manager \
-             that Rust came from, or take Rust from https://rustup.rs. {alternative}"
+            "{name} is missing and there is no rustup to add it: install it with the package manager \
+             that Rust came from, take Rust from https://rustup.rs, {alternative}"
         );
     }
     run(&mut command("rustup", ["target", "add", TARGET]))
-        .with_context(|| format!("rustup could not add {name}. {alternative}"))?;
+        .with_context(|| format!("rustup could not add {name}: let it, {alternative}"))?;
     if !has_wasm_target()? {
         bail!(
-            "rustup added {name}, but to another toolchain than the one in use ({}). {alternative}",
+            "rustup added {name}, but not to the toolchain in use, {}: add it there, {alternative}",
             sysroot()?.display()
         );
     }

@@ -65,10 +65,17 @@ fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Serve(arguments) => {
             build::everything()?;
+            // Too many bytes must not keep anyone from looking at the page.
+            if let Err(error) = build::check_sizes() {
+                eprintln!("warning: {error:#}");
+            }
             serve::serve(&root().join("dist"), arguments.port)?;
         }
         Command::Test(arguments) => return Ok(suites::run(arguments)),
-        Command::Build => build::everything()?,
+        Command::Build => {
+            build::everything()?;
+            build::check_sizes()?;
+        }
         Command::Dictionary => build::dictionary()?,
     }
     Ok(ExitCode::SUCCESS)

@@ -119,13 +119,19 @@ fn cannot_start(command: &Command) -> String {
     format!("`{}` cannot be started", command.get_program().to_string_lossy())
 }
 
-/// The command as one would type it, the checkout's folder left out.
+/// The command as one would type it: without the folders of the program and of the checkout.
 fn shown(command: &Command) -> String {
     let root = root();
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let words: Vec<_> = words
-        .map(|word| {
-            Path::new(word).strip_prefix(&root).unwrap_or(Path::new(word)).display().to_string()
+        .enumerate()
+        .map(|(at, word)| {
+            let path = Path::new(word);
+            match path.strip_prefix(&root) {
+                Ok(inner) => inner.display().to_string(),
+                Err(_) if at == 0 => path.file_name().unwrap_or(word).to_string_lossy().into(),
+                Err(_) => path.display().to_string(),
+            }
         })
         .collect();
     let folder = command.get_current_dir().and_then(|folder| folder.strip_prefix(&root).ok());
