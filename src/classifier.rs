@@ -653,6 +653,7 @@ impl<'c, 't> Reader<'c, 't> {
                     }))
         });
         let mut sum = table.bias;
+        let mut against = false;
         for (number, feature) in table.feature.iter().enumerate() {
             let value = match feature.id.as_str() {
                 "cause" => best.min(4.0),
@@ -675,13 +676,12 @@ impl<'c, 't> Reader<'c, 't> {
                     f64::from(fires)
                 }
             };
-            let weakened = several && feature.weight < 0.0 && !feature.title;
-            sum += feature.weight * value * if weakened { 0.5 } else { 1.0 };
+            sum += feature.weight * value;
+            against |= feature.weight < 0.0 && value > 0.0;
         }
-        if several {
-            sum += 0.8;
-        }
-        sum > 0.0
+        // One of several cases, told like the others: little is needed.
+        let one_of_several = several && !against && (best > 0.0 || counted || !leaks.is_empty());
+        sum > 0.0 || one_of_several
     }
 
     fn firings(

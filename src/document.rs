@@ -133,6 +133,8 @@ pub(crate) struct Span {
 pub(crate) struct Document {
     pub sentences: Vec<Span>,
     pub headings: Vec<Heading>,
+    /// Labels that stand before a text on their line (発生日:…): the sentence that follows, and the label.
+    pub labels: Vec<(usize, std::ops::Range<usize>)>,
 }
 
 const MAX_HEADING: usize = 60;
@@ -223,6 +225,7 @@ pub(crate) fn read(text: &str, table: &SectionTable) -> Document {
             }
             Kind::Label { to, after } => {
                 let label = table.role(&line.text[..to], MAX_ROLE_HEADING).unwrap_or(role);
+                document.labels.push((document.sentences.len(), line.start..line.start + to));
                 push_sentences(
                     &mut document,
                     text,

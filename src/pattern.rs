@@ -15,7 +15,7 @@
 //! | `A B` | B directly after A |
 //! | `(A\|B)C` | AC or BC; brackets may stand in brackets |
 //! | `A(B)?` `Aの?B` | with or without what stands before the `?` |
-//! | `流出する!` | the verb only; without `!` する is left out and the noun matches too |
+//! | `流出した` `流出する!` | the verb in any inflection, without the noun |
 //! | `{insider}` | any word of the class `insider` in `words.toml` |
 //! | `<数>` | one or more words of a part of speech: 名詞, 固有名詞, 人名, 地域, 数, 接尾, 動詞, 形容詞, 副詞 |
 //!
@@ -210,9 +210,11 @@ impl<'a> PatternSetBuilder<'a> {
         };
         let lemmas: Vec<String> =
             significant(&tokens, first).map(|token| canonical(&token.lemma).to_owned()).collect();
-        // A noun with する is the noun alone: 送信する finds 送信した and 送信を.
+        // A noun with する is the noun alone: 送信する finds 送信した and 送信を. Written in any other form
+        // (送信した, 送信し) it is the verb.
+        let dictionary_form = &word[head.start..] == "する" && !verb_only;
         if lemmas.is_empty()
-            || (lemmas == ["する"] && head.start > 0 && !verb_only)
+            || (lemmas == ["する"] && head.start > 0 && dictionary_form)
             || (lemmas == ["だ"] && head.start > 0)
         {
             return Ok((head.start, String::new(), Vec::new()));

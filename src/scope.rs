@@ -247,7 +247,12 @@ fn negatives(sentence: &Sentence<'_>) -> Vec<(usize, usize)> {
             || sentence.text[..tokens[first].start].ends_with("否定")
             || sentence.text[..tokens[first].start].ends_with("間違い")
             || sentence.text[..tokens[first].start].ends_with("だけで")
-            || sentence.text[..tokens[first].start].ends_with("排除");
+            || [
+                "否定", "特定", "断定", "排除", "確認", "判断", "把握", "納得", "理解", "対応",
+                "説明", "回収",
+            ]
+            .iter()
+            .any(|noun| before == "できる" && sentence.text[..tokens[first].start].ends_with(noun));
         if ends && !idiom {
             found.push((tokens[first].start, token.end));
         }
@@ -275,7 +280,7 @@ fn asides(
     let mut asides = Vec::new();
     for &(kind, start, stop, _) in cues {
         match kind {
-            CueKind::Measure => asides.push((
+            CueKind::Measure if place.role != Role::Data => asides.push((
                 Breaks::before(&breaks.phrases, start),
                 Breaks::after(&breaks.clauses, stop, end),
                 "measure",
@@ -463,8 +468,21 @@ fn data_scope(
                     && (from <= start || text[end.min(from)..from.max(end)].chars().count() <= 4)
             })
         });
+    // 住所の入ったファイルはない: the frame itself is what there is none of.
+    let nothing = |from: usize| {
+        breaks.negatives.iter().any(|&(start, end)| {
+            let verb = &text[start..end];
+            start > from
+                && (verb.starts_with('な')
+                    || verb.starts_with("あり")
+                    || verb.starts_with("ござ")
+                    || verb.starts_with("存在"))
+                && !Breaks::between(&breaks.clauses, from, start)
+                && text[..start].ends_with(['は', 'も'])
+        })
+    };
     if let Some((start, end, _)) = denial
-        && exposure.is_none_or(|&(_, from, ..)| start <= from)
+        && exposure.is_none_or(|&(_, from, ..)| start <= from || nothing(from))
     {
         let misuse = cues
             .iter()
@@ -491,7 +509,7 @@ fn data_scope(
     }
     // 漏えいした情報は氏名、住所: the frame stands on the left.
     if cues.iter().any(|&(kind, _, end, _)| {
-        matches!(kind, CueKind::Expose | CueKind::Leak) && end <= mention.start
+        matches!(kind, CueKind::Expose | CueKind::Leak | CueKind::Frame) && end <= mention.start
     }) || place.role == Role::Data
     {
         mention.framed = true;

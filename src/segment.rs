@@ -38,6 +38,9 @@ pub(crate) fn segments(source: &Source<'_, '_>) -> Vec<Segment> {
         cuts = titles(source);
     }
     if cuts.is_empty() {
+        cuts = records(source);
+    }
+    if cuts.is_empty() {
         cuts = paragraphs(source);
     }
     if cuts.is_empty() {
@@ -143,12 +146,16 @@ fn series(source: &Source<'_, '_>) -> Vec<Range<usize>> {
             continue;
         }
         let end = |index: usize| members.get(index + 1).map_or(count, |next| next.sentence);
-        let named = |heading: &Heading| {
-            (source.names)(heading.sentence).iter().any(|name| name.strength >= 1.0)
-                && source.has(heading.sentence..heading.sentence + 1, strong_cause)
-        };
-        let sectional: Vec<bool> =
-            members.iter().map(|heading| heading.role.is_some() && !named(heading)).collect();
+        let from = |heading: &Heading| members[0].sentence.min(heading.sentence);
+        let sectional: Vec<bool> = members
+            .iter()
+            .enumerate()
+            .map(|(index, heading)| {
+                heading.role.is_some()
+                    && !(source.event(heading, end(index))
+                        && source.new_organization(heading, from(heading), end(index)))
+            })
+            .collect();
         let events: Vec<bool> = members
             .iter()
             .enumerate()
@@ -165,8 +172,7 @@ fn series(source: &Source<'_, '_>) -> Vec<Range<usize>> {
             .iter()
             .enumerate()
             .filter(|&(index, heading)| {
-                let from = members[0].sentence.min(heading.sentence);
-                events[index] && source.new_organization(heading, from, end(index))
+                events[index] && source.new_organization(heading, from(heading), end(index))
             })
             .count();
         if !cases && fresh * 2 < told {
@@ -250,6 +256,26 @@ fn titles(source: &Source<'_, '_>) -> Vec<Range<usize>> {
     ranges(&starts, count)
 }
 
+/// Tables flattened into records: blocks that each begin with the same label (発生日:, 組織名:).
+fn records(source: &Source<'_, '_>) -> Vec<Range<usize>> {
+    let spans = &source.document.sentences;
+    let labels = &source.document.labels;
+    let opens = |&&(sentence, _): &&(usize, Range<usize>)| {
+        sentence == 0 || spans[sentence - 1].paragraph != spans[sentence].paragraph
+    };
+    let Some((_, first)) = labels.iter().find(opens) else { return Vec::new() };
+    let label = &source.text[first.clone()];
+    let starts: Vec<usize> = labels
+        .iter()
+        .filter(opens)
+        .filter(|(_, range)| source.text[range.clone()] == *label)
+        .map(|&(sentence, _)| sentence)
+        .collect();
+    let blocks = ranges(&starts, spans.len());
+    let told = blocks.iter().filter(|block| source.has((*block).clone(), strong_cause)).count();
+    if told < 2 || told * 2 < blocks.len() { Vec::new() } else { blocks }
+}
+
 /// Texts without headings whose lines are each about another organisation.
 fn paragraphs(source: &Source<'_, '_>) -> Vec<Range<usize>> {
     let spans = &source.document.sentences;
@@ -280,10 +306,21 @@ fn paragraphs(source: &Source<'_, '_>) -> Vec<Range<usize>> {
     let starts: Vec<usize> = lines
         .iter()
         .zip(&about)
-        .filter(|(line, about)| **about || item(line))
+        .filter(|(line, about)| **about || item(line) || continues(source, line))
         .map(|(line, _)| line.start)
         .collect();
     ranges(&starts, spans.len())
+}
+
+/// Whether a line goes on to another case: 一方、…, また、… with a cause or a leak.
+fn continues(source: &Source<'_, '_>, line: &Range<usize>) -> bool {
+    let words = source.range_text(line.clone());
+    ["一方", "また、", "このほか", "さらに", "次に", "続いて", "最後に"]
+        .iter()
+        .any(|link| words.starts_with(link))
+        && source.has(line.clone(), |target| {
+            matches!(target, Target::Cause { .. }) || *target == Target::Cue(CueKind::Leak)
+        })
 }
 
 fn about_new(source: &Source<'_, '_>, first: usize, end: usize) -> bool {

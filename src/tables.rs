@@ -150,8 +150,8 @@ pub(crate) enum CueKind {
     Misuse,
     Announce,
     ExceptFor,
+    Frame,
     ThirdParty,
-    NoInformation,
 }
 
 impl CueKind {
@@ -172,7 +172,7 @@ impl CueKind {
             CueKind::Announce => "announce",
             CueKind::ExceptFor => "except_for",
             CueKind::ThirdParty => "third_party",
-            CueKind::NoInformation => "no_information",
+            CueKind::Frame => "frame",
         }
     }
 }
