@@ -551,7 +551,7 @@ fn push_sentences(
             _ => {}
         }
         // A bracket that never closes must not swallow the line.
-        if at - from > 1_500 {
+        if at.saturating_sub(from) > 1_500 {
             depth = 0;
         }
     }
