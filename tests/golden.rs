@@ -31,7 +31,10 @@ fn every_text_gives_the_result_that_was_reviewed() {
     for name in texts!(name) {
         let text = fs::read_to_string(folder().join(name).with_extension("txt")).unwrap();
         // Offsets in JavaScript's unit: the files serve the browser's tests too.
-        let analysis = classifier.classify(&text).unwrap().with_offsets(&text, OffsetUnit::Utf16);
+        let mut analysis =
+            classifier.classify(&text).unwrap().with_offsets(&text, OffsetUnit::Utf16);
+        // A hash that every edit of a table changes, whether a result does or not.
+        analysis.tables_version.clear();
         let result = serde_json::to_string_pretty(&analysis).unwrap() + "\n";
         let file = folder().join(name).with_extension("json");
         if std::env::var_os(REWRITE).is_some() {

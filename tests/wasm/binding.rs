@@ -51,7 +51,8 @@ fn the_version_is_that_of_the_crate() {
 #[wasm_bindgen_test]
 fn every_text_gives_the_same_bytes_as_the_native_build() {
     for Golden { name, text, json } in texts!(golden) {
-        let result = analysis(&classify(text.into()).unwrap());
+        let mut result = analysis(&classify(text.into()).unwrap());
+        result.tables_version.clear();
         assert_eq!(serde_json::to_string_pretty(&result).unwrap() + "\n", json, "{name}");
     }
 }
