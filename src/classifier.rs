@@ -251,7 +251,8 @@ impl<'c, 't> Reader<'c, 't> {
                 start: span.start + leak.start,
                 end: span.start + leak.end,
                 pattern: leak.pattern,
-                title: is_title,
+                title: span.heading.is_some(),
+                        verbal: leak.verbal,
             }));
             leads.push(lead);
             readings.push(reading);
@@ -384,6 +385,8 @@ impl<'c, 't> Reader<'c, 't> {
     ) -> Vec<Count> {
         let table = &self.classifier.tables.facts.count;
         let mut counts: Vec<Count> = Vec::new();
+        // Numbers in sentences that name neither data nor a cause: told only where there are no others.
+        let mut others: Vec<Count> = Vec::new();
         for (position, index) in range.enumerate() {
             let span = &self.document.sentences[index];
             if span.role.aside() {
@@ -397,9 +400,6 @@ impl<'c, 't> Reader<'c, 't> {
                 || hits
                     .iter()
                     .any(|hit| matches!(hit.target, Target::Data { .. } | Target::Cause { .. }));
-            if !about {
-                continue;
-            }
             for number in count::numbers(self.sentences[index].text, table) {
                 let other = hits.iter().any(|hit| match hit.target {
                     Target::NotCountAfter => hit.start == number.end,
@@ -412,6 +412,7 @@ impl<'c, 't> Reader<'c, 't> {
                 if other || aside || number.value == 0 {
                     continue;
                 }
+                let counts = if about { &mut counts } else { &mut others };
                 counts.push(Count {
                     value: number.value,
                     unit: number.unit,
@@ -426,7 +427,7 @@ impl<'c, 't> Reader<'c, 't> {
                 });
             }
         }
-        counts
+        if counts.iter().all(|count| count.value < 2) { others } else { counts }
     }
 
     fn dates(&self, range: std::ops::Range<usize>) -> Vec<Date> {

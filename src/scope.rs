@@ -54,6 +54,8 @@ pub(crate) struct Leak<'r> {
     pub pattern: &'r str,
     /// Whether it lies in an aside.
     pub aside: bool,
+    /// Whether it is a statement (流出した, 漏えいが確認された) and not a bare noun (流出).
+    pub verbal: bool,
 }
 
 /// A sentence after this stage; offsets are the sentence's own.
@@ -238,12 +240,8 @@ fn negatives(sentence: &Sentence<'_>) -> Vec<(usize, usize)> {
             "構う",
             "言い切れる",
             "なる",
-            "至る",
-            "できる",
-            "出来る",
         ]
         .contains(&before)
-            && !(before == "至る")
             || sentence.text[..tokens[first].start].ends_with("否定")
             || sentence.text[..tokens[first].start].ends_with("間違い")
             || sentence.text[..tokens[first].start].ends_with("だけで")
@@ -502,7 +500,20 @@ fn data_scope(
         }
         return;
     }
-    if let Some(&(_, start, ..)) = exposure {
+    if let Some(&(_, start, end, _)) = exposure {
+        // 氏名を保管する領域は切り離されており、流出はない: the sentence's last word on it.
+        let weak = !cues.iter().any(|&(kind, from, to, _)| kind == CueKind::Leak && from < end && start < to);
+        let last_word = denials().any(|(from, to, strong)| {
+            let leak = cues.iter().any(|&(kind, at, ..)| kind == CueKind::Leak && at >= end && at < to);
+            let misuse = cues.iter().any(|&(kind, at, ..)| kind == CueKind::Misuse && at >= end && at < to);
+            strong && leak && !misuse && from >= end && !Breaks::between(&breaks.contrasts, mention.end, from)
+        });
+        let reopened = cues.iter().any(|&(kind, from, ..)| kind == CueKind::Undeniable && from >= end);
+        if weak && last_word && !reopened {
+            mention.effect = Effect::Negated;
+            mention.cancelled_by = Some("said not to have got out");
+            return;
+        }
         mention.framed = true;
         hedge(text, mention, cues, start);
         return;
@@ -583,11 +594,17 @@ fn leaks<'r>(
                 if hedged { Claim::Hedged } else { Claim::Asserted }
             }
         };
+        let after = &text[end..];
+        let verbal = !pattern.contains("{leak}")
+            || ["し", "さ", "が発生", "が確認", "が判明", "を確認", "が起き", "を起こ", "が生じ", "が明らか"]
+                .iter()
+                .any(|verb| after.starts_with(verb));
         leaks.push(Leak {
             start,
             end,
             claim,
             pattern,
+            verbal,
             aside: place.role.aside() || aside_at(asides, start).is_some(),
         });
     }

@@ -29,7 +29,10 @@ pub(crate) struct PlacedLeak<'r> {
     pub start: usize,
     pub end: usize,
     pub pattern: &'r str,
+    /// Whether it stands in a heading.
     pub title: bool,
+    /// Whether it is a statement and not a bare noun.
+    pub verbal: bool,
 }
 
 /// A label with what it weighs and why: indices of the mentions with what each adds.
@@ -202,18 +205,29 @@ pub(crate) fn data_types(
             continue;
         };
         let own = || mentions.iter().filter(|placed| placed.mention.label == Label::Data(index));
-        let excluded = own().any(|placed| placed.mention.effect == Effect::Negated);
-        // A bare mention does not outweigh a plain denial.
-        let framed = own().any(|placed| placed.mention.framed && data_factor(placed) >= LEAST_DATA);
-        if scored.score >= LEAST_DATA && (framed || !excluded) {
-            let hedged = scored.evidence.iter().all(|&(number, added)| {
-                added <= 0.0 || mentions[number].mention.effect == Effect::Hedged
-            });
-            let exposure = if hedged || status == Status::Possible {
-                Exposure::Possible
-            } else {
-                Exposure::Exposed
-            };
+        let negated = || own().filter(|placed| placed.mention.effect == Effect::Negated);
+        let excluded = negated().next().is_some();
+        // 流出したとの記事もあるが、含まれていない: of two words in one sentence the last one counts.
+        let taken_back = |placed: &Placed<'_>| {
+            negated().any(|denial| denial.sentence == placed.sentence && denial.mention.start > placed.mention.start)
+        };
+        let framed = own().any(|placed| {
+            placed.mention.framed && data_factor(placed) >= LEAST_DATA && !taken_back(placed)
+        });
+        // Said in passing, it does not outweigh a plain denial.
+        let told = own().any(|placed| {
+            placed.mention.framed
+                && data_factor(placed) >= LEAST_DATA
+                && !taken_back(placed)
+                && (placed.lead || placed.title || matches!(placed.role, Role::Data | Role::Outline))
+        });
+        if scored.score >= LEAST_DATA && (framed || !excluded) && (told || !excluded) {
+            let hedged = scored
+                .evidence
+                .iter()
+                .all(|&(number, added)| added <= 0.0 || mentions[number].mention.effect == Effect::Hedged);
+            let exposure =
+                if hedged || status == Status::Possible { Exposure::Possible } else { Exposure::Exposed };
             result.push(ScoredData { scored, exposure });
         } else if excluded {
             result.push(ScoredData { scored, exposure: Exposure::Excluded });
@@ -287,7 +301,8 @@ pub(crate) fn status<'r>(
     }
     if !asserted.is_empty() {
         // 漏えいしたおそれ in the body outweighs a bare 漏えい in passing.
-        if hedged.len() > asserted.len() {
+        let statements = asserted.iter().filter(|leak| leak.verbal).count();
+        if hedged.len() > asserted.len() || statements == 0 && !hedged.is_empty() {
             return (Status::Possible, hedged);
         }
         return (Status::Confirmed, asserted);

@@ -283,6 +283,7 @@ pub(crate) struct OrganizationTable {
     pub prefixes: Vec<String>,
     pub suffixes: Vec<String>,
     pub generic: BTreeSet<String>,
+    pub not_within: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -46,7 +46,7 @@ pub(crate) fn numbers(text: &str, table: &CountTable) -> Vec<Number> {
         let end = text.len() - rest.len() + unit.len();
         let after = &text[end..];
         // 495例目, 3人目, 1件ずつ
-        if after.starts_with(['目', 'ず'])
+        if after.starts_with('ず') || (after.starts_with('目') && unit != "例")
             || (unit == "個" && after.starts_with(['人', '月', '別', '所', '社']))
             || (unit == "社" && after.starts_with(['会', '員']))
             || (unit == "部" && after.starts_with(['署', '門', '長', '分', '局']))
@@ -181,7 +181,7 @@ mod tests {
         for text in [
             "数千件",
             "第3件",
-            "495例目",
+            "3人目",
             "2024年5月7日",
             "個人情報",
             "1.1TB",

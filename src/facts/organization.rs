@@ -197,7 +197,8 @@ fn name(
     let words = text[start..end].trim_end_matches(['・', '-', '!', ' ']);
     let end = start + words.len();
     let letters = words.chars().count();
-    if letters < 2 || letters > 40 || table.generic.contains(words) {
+    let within = |word: &String| words.contains(word.as_str());
+    if letters < 2 || letters > 40 || table.generic.contains(words) || table.not_within.iter().any(within) {
         return None;
     }
     let mut strength = strength(words, run, text, table);
@@ -245,7 +246,7 @@ fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -
         let boundary = run[0].start + words.len() - length;
         let aligned = run.iter().any(|token| token.start == boundary) || length > 9;
         if aligned && (length > 3 || proper) && (length > 6 || proper || run.len() > 1) {
-            return if proper { 2.2 } else { 1.6 };
+            return if proper { 2.2 } else { 0.9 };
         }
         if proper {
             return 1.2;
