@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use serde::Serialize;
 
+use crate::detect::{self, Signs, Verdict};
 use crate::document::{self, Document, Role};
 use crate::facts::organization::{self, Case, Name};
 use crate::facts::{count, date};
@@ -16,7 +17,7 @@ use crate::segment::{self, Segment, Source};
 use crate::tables::CueKind;
 use crate::token::Tokenizer;
 use crate::{
-    Analysis, Cause, Count, DataType, Date, DatePrecision, Dictionary, Effect, Error, Evidence,
+    Analysis, Cause, Count, DataType, Date, DatePrecision, Dictionary, Effect, Error, Evidence, Exposure,
     Incident, MAX_TEXT_BYTES, Organization, OrganizationRole, Result, SCHEMA_VERSION, Tables,
 };
 
@@ -266,20 +267,35 @@ impl<'c, 't> Reader<'c, 't> {
         let dates = self.dates(range.clone());
         let organizations = self.organizations(range.clone(), title);
         let third_party = self.third_party(range.clone(), &readings, &leads);
-        let told = self.detect(
-            segment,
-            several,
-            &all_causes,
-            &placed,
-            &leaks,
-            &readings,
-            !counts.is_empty(),
-            &dates,
-            &organizations,
-        );
-        let firings =
-            if explain { self.firings(range.clone(), &placed, &readings) } else { Vec::new() };
-        if !told {
+        let announced = range.clone().zip(&readings).any(|(index, reading)| {
+            spans[index].heading.is_none()
+                && reading.told(|kind| kind == CueKind::Announce)
+                && (!reading.leaks.is_empty()
+                    || reading.mentions.iter().any(|mention| {
+                        matches!(mention.label, Label::Cause(_)) && mention.effect != Effect::OutOfScope
+                    }))
+        });
+        let signs = Signs {
+            cause: all_causes.iter().map(|cause| cause.score).fold(0.0, f64::max),
+            organization: organizations
+                .first()
+                .is_some_and(|first| first.role == OrganizationRole::Concerned),
+            leak: leaks.iter().any(|leak| leak.claim != Claim::Denied),
+            announced,
+            count: !counts.is_empty(),
+            day: dates.iter().any(|date| date.precision != DatePrecision::Year),
+            denied: leaks.iter().any(|leak| leak.claim == Claim::Denied),
+            data: data.iter().any(|data| data.exposure != Exposure::Excluded),
+            past: self.past(segment),
+            written: self.written(segment),
+        };
+        let verdict = detect::verdict(&signs, &tables.detection, several);
+        let firings = if explain {
+            self.firings(range.clone(), &placed, &readings, &verdict)
+        } else {
+            Vec::new()
+        };
+        if !verdict.incident {
             return Outcome { incident: None, firings };
         }
         let total: f64 = all_causes.iter().map(|cause| cause.score).sum();
@@ -615,74 +631,34 @@ impl<'c, 't> Reader<'c, 't> {
             .collect()
     }
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "detection looks at everything that the incident is made of"
-    )]
-    fn detect(
-        &self,
-        segment: &Segment,
-        several: bool,
-        causes: &[Scored],
-        placed: &[Placed<'_>],
-        leaks: &[PlacedLeak<'_>],
-        readings: &[Reading<'_>],
-        counted: bool,
-        dates: &[Date],
-        organizations: &[Organization],
-    ) -> bool {
-        let table = &self.classifier.tables.detection;
-        let best = causes.iter().map(|cause| cause.score).fold(0.0, f64::max);
-        if best <= 0.0 && leaks.is_empty() {
-            return false;
-        }
-        let supported = |label: fn(Label) -> bool| {
-            placed.iter().any(|placed| {
-                label(placed.mention.label) && placed.mention.effect == Effect::Supports
-            })
-        };
-        let announced = segment.sentences.clone().zip(readings).any(|(index, reading)| {
-            self.document.sentences[index].heading.is_none()
-                && reading.cues.iter().any(|&(kind, start, ..)| {
-                    kind == CueKind::Announce
-                        && !reading.asides.iter().any(|&(from, to, _)| from <= start && start < to)
-                })
-                && (!reading.leaks.is_empty()
-                    || reading.mentions.iter().any(|mention| {
-                        matches!(mention.label, Label::Cause(_))
-                            && mention.effect != Effect::OutOfScope
-                    }))
-        });
-        let mut sum = table.bias;
-        let mut against = false;
-        for (number, feature) in table.feature.iter().enumerate() {
-            let value = match feature.id.as_str() {
-                "cause" => best.min(4.0),
-                "organization" => f64::from(
-                    organizations
-                        .first()
-                        .is_some_and(|first| first.role == OrganizationRole::Concerned),
-                ),
-                "leak" => f64::from(leaks.iter().any(|leak| leak.claim != Claim::Denied)),
-                "announced" => f64::from(announced && supported(|_| true)),
-                "count" => f64::from(counted),
-                "day" => f64::from(dates.iter().any(|date| date.precision != DatePrecision::Year)),
-                "denied" => f64::from(leaks.iter().any(|leak| leak.claim == Claim::Denied)),
-                _ => {
-                    let fires = segment.sentences.clone().any(|index| {
-                        let title = index == segment.sentences.start;
-                        (!feature.title || title)
-                            && self.hits[index].iter().any(|hit| matches!(hit.target, Target::Feature { feature, .. } if *feature == number))
-                    });
-                    f64::from(fires)
+    /// Which features of detection have a pattern that fires in a segment.
+    fn written(&self, segment: &Segment) -> Vec<bool> {
+        let features = &self.classifier.tables.detection.feature;
+        let mut written = vec![false; features.len()];
+        for index in segment.sentences.clone() {
+            for hit in &self.hits[index] {
+                if let Target::Feature { feature, title } = *hit.target {
+                    written[feature] |= !title || index == segment.sentences.start;
                 }
-            };
-            sum += feature.weight * value;
-            against |= feature.weight < 0.0 && value > 0.0;
+            }
         }
-        // One of several cases, told like the others: little is needed.
-        let one_of_several = several && !against && (best > 0.0 || counted || !leaks.is_empty());
-        sum > 0.0 || one_of_several
+        written
+    }
+
+    /// The share of a segment's running sentences that tell of the past.
+    fn past(&self, segment: &Segment) -> f64 {
+        let running = segment.sentences.clone().filter(|&index| {
+            let span = &self.document.sentences[index];
+            span.heading.is_none() && span.end - span.start > 30
+        });
+        let (mut past, mut all) = (0_u32, 0_u32);
+        for index in running {
+            let text = self.sentences[index].text.trim_end_matches(['。', ')', '」', ' ']);
+            all += 1;
+            let ended = text.ends_with(['た', 'だ']) || text.ends_with("という") || text.ends_with("とのこと");
+            past += u32::from(ended);
+        }
+        if all == 0 { 0.0 } else { f64::from(past) / f64::from(all) }
     }
 
     fn firings(
@@ -690,6 +666,7 @@ impl<'c, 't> Reader<'c, 't> {
         range: std::ops::Range<usize>,
         placed: &[Placed<'_>],
         readings: &[Reading<'_>],
+        verdict: &Verdict,
     ) -> Vec<Firing> {
         let tables = &self.classifier.tables;
         let mut firings: Vec<Firing> = placed
@@ -715,7 +692,7 @@ impl<'c, 't> Reader<'c, 't> {
                 }
             })
             .collect();
-        for (index, reading) in range.zip(readings) {
+        for (index, reading) in range.clone().zip(readings) {
             let span = &self.document.sentences[index];
             let firing =
                 |label: String, start: usize, end: usize, rule: &str, weight: f64| Firing {
@@ -734,19 +711,30 @@ impl<'c, 't> Reader<'c, 't> {
             firings.extend(reading.cues.iter().map(|&(kind, start, end, rule)| {
                 firing(format!("cue:{}", kind.name()), start, end, rule, 0.0)
             }));
-            firings.extend(self.hits[index].iter().filter_map(|hit| match hit.target {
-                Target::Feature { feature, .. } => {
-                    let row = &tables.detection.feature[*feature];
-                    Some(firing(
-                        format!("detection:{}", row.id),
-                        hit.start,
-                        hit.end,
-                        hit.pattern,
-                        row.weight,
-                    ))
-                }
-                _ => None,
-            }));
+        }
+        // A feature's evidence is its phrase, or the title where the code measures it.
+        let title = &self.document.sentences[range.start];
+        for (number, (&added, feature)) in
+            verdict.added.iter().zip(&tables.detection.feature).enumerate()
+        {
+            if added == 0.0 {
+                continue;
+            }
+            let phrase = range.clone().find_map(|index| {
+                let hit = self.hits[index].iter().find(|hit| {
+                    matches!(hit.target, Target::Feature { feature, .. } if *feature == number)
+                })?;
+                let start = self.document.sentences[index].start;
+                Some((start + hit.start, start + hit.end, hit.pattern))
+            });
+            let (start, end, rule) = phrase.unwrap_or((title.start, title.end, "measured"));
+            firings.push(Firing {
+                incident: None,
+                label: format!("detection:{}", feature.id),
+                role: Role::Body.name().to_owned(),
+                evidence: self.evidence(start, end, rule, added, Effect::Supports),
+                cancelled_by: None,
+            });
         }
         firings.sort_by_key(|firing| (firing.evidence.start, firing.evidence.end));
         firings

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod classifier;
+mod detect;
 mod dictionary;
 mod document;
 mod error;

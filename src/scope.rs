@@ -68,6 +68,15 @@ pub(crate) struct Reading<'r> {
     pub cues: Vec<(CueKind, usize, usize, &'r str)>,
 }
 
+impl Reading<'_> {
+    /// Whether the sentence holds a cue of a kind outside its asides.
+    pub fn told(&self, wanted: impl Fn(CueKind) -> bool) -> bool {
+        self.cues.iter().any(|&(kind, start, ..)| {
+            wanted(kind) && !self.asides.iter().any(|&(from, to, _)| from <= start && start < to)
+        })
+    }
+}
+
 /// Where a sentence stands.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place {

@@ -115,7 +115,7 @@ impl Source<'_, '_> {
         }
         opening.take(2).any(|index| {
             (self.names)(index).iter().any(|name| {
-                name.strength >= 1.2
+                name.strength >= 0.9
                     && matches!(name.case, Case::Topic | Case::Subject | Case::Place)
                     && fresh(index, name)
             })

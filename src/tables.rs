@@ -255,8 +255,8 @@ pub(crate) struct Feature {
 }
 
 /// The features that the code measures; each must stand in `detection.toml`.
-pub(crate) const MEASURED_FEATURES: [&str; 7] =
-    ["cause", "organization", "leak", "announced", "count", "day", "denied"];
+pub(crate) const MEASURED_FEATURES: [&str; 9] =
+    ["cause", "organization", "leak", "announced", "count", "day", "denied", "data", "past"];
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,0 +1,71 @@
+//! The signs of an incident in, whether there is one out.
+//!
+//! A stage of its own because a text that names causes and data types in plenty may still be an advisory,
+//! a statistic or an advertisement: what decides is whether an event of somebody's is told.
+
+use crate::tables::DetectionTable;
+
+/// What was seen in a part of a text.
+pub(crate) struct Signs {
+    /// The best cause's score.
+    pub cause: f64,
+    /// Whether an organisation is concerned.
+    pub organization: bool,
+    /// Whether information got out or may have.
+    pub leak: bool,
+    /// Whether somebody announced, found or suffered it.
+    pub announced: bool,
+    /// Whether a number of persons, records or organisations is told.
+    pub count: bool,
+    /// Whether a date is told to the day or the month.
+    pub day: bool,
+    /// Whether the text says that nothing got out.
+    pub denied: bool,
+    /// Whether a kind of information is told as exposed.
+    pub data: bool,
+    /// The share of the running sentences that tell of the past.
+    pub past: f64,
+    /// For each feature of the table: whether one of its patterns fired.
+    pub written: Vec<bool>,
+}
+
+/// What detection made of the signs.
+pub(crate) struct Verdict {
+    /// Whether the part tells of an incident.
+    pub incident: bool,
+    /// What each feature of the table added.
+    pub added: Vec<f64>,
+}
+
+/// The part of a cause's score that counts at most.
+const MOST_CAUSE: f64 = 4.0;
+
+/// Adds up the features; `several` is whether the part is one of several cases of one text, of which
+/// little is needed when nothing speaks against it.
+pub(crate) fn verdict(signs: &Signs, table: &DetectionTable, several: bool) -> Verdict {
+    let added: Vec<f64> = table
+        .feature
+        .iter()
+        .zip(&signs.written)
+        .map(|(feature, &written)| {
+            let value = match feature.id.as_str() {
+                "cause" => signs.cause.min(MOST_CAUSE),
+                "organization" => f64::from(signs.organization),
+                "leak" => f64::from(signs.leak),
+                "announced" => f64::from(signs.announced),
+                "count" => f64::from(signs.count),
+                "day" => f64::from(signs.day),
+                "denied" => f64::from(signs.denied),
+                "data" => f64::from(signs.data),
+                "past" => signs.past,
+                _ => f64::from(written),
+            };
+            feature.weight * value
+        })
+        .collect();
+    let told = signs.cause > 0.0 || signs.leak || signs.denied;
+    let against = added.iter().any(|&weight| weight < 0.0);
+    let one_of_several = several && !against && (told || signs.count);
+    let sum = table.bias + added.iter().sum::<f64>();
+    Verdict { incident: told && sum > 0.0 || one_of_several, added }
+}
