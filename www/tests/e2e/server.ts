@@ -1,6 +1,7 @@
 // A small file server for the built page: the policy that the page must work under, and faults on
 // demand.
 
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,18 +9,10 @@ import { extname } from "node:path";
 
 export const DIST = new URL("../../../dist/", import.meta.url);
 
-export const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join("; ");
+/** One directive a line; `cargo xtask serve` sends the same. */
+const POLICY = readFileSync(new URL("../../content-security-policy.txt", import.meta.url), "utf8")
+  .trim()
+  .replaceAll("\n", "; ");
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
