@@ -17,8 +17,9 @@ use crate::segment::{self, Segment, Source};
 use crate::tables::CueKind;
 use crate::token::Tokenizer;
 use crate::{
-    Analysis, Cause, Count, DataType, Date, DatePrecision, Dictionary, Effect, Error, Evidence, Exposure,
-    Incident, MAX_TEXT_BYTES, Organization, OrganizationRole, Result, SCHEMA_VERSION, Tables,
+    Analysis, Cause, Count, DataType, Date, DatePrecision, Dictionary, Effect, Error, Evidence,
+    Exposure, Incident, MAX_TEXT_BYTES, Organization, OrganizationRole, Result, SCHEMA_VERSION,
+    Tables,
 };
 
 /// Classifies texts; build it once and use it for many.
@@ -253,7 +254,7 @@ impl<'c, 't> Reader<'c, 't> {
                 end: span.start + leak.end,
                 pattern: leak.pattern,
                 title: span.heading.is_some(),
-                        verbal: leak.verbal,
+                verbal: leak.verbal,
             }));
             leads.push(lead);
             readings.push(reading);
@@ -272,10 +273,31 @@ impl<'c, 't> Reader<'c, 't> {
                 && reading.told(|kind| kind == CueKind::Announce)
                 && (!reading.leaks.is_empty()
                     || reading.mentions.iter().any(|mention| {
-                        matches!(mention.label, Label::Cause(_)) && mention.effect != Effect::OutOfScope
+                        matches!(mention.label, Label::Cause(_))
+                            && mention.effect != Effect::OutOfScope
                     }))
         });
+        let event = range.clone().zip(&readings).zip(&leads).any(|((index, reading), &lead)| {
+            let span = &spans[index];
+            let past = self.sentences[index]
+                .text
+                .trim_end_matches(['。', ')', ' '])
+                .ends_with(['た', 'だ']);
+            let told = reading.leaks.iter().any(|leak| !leak.aside)
+                || reading.mentions.iter().any(|mention| {
+                    matches!(mention.label, Label::Cause(_))
+                        && matches!(mention.effect, Effect::Supports | Effect::Hedged)
+                });
+            lead && span.heading.is_none()
+                && told
+                && (past || reading.told(|kind| kind == CueKind::Announce))
+                && self.names(index).iter().any(|name| {
+                    name.strength >= 0.7
+                        && matches!(name.case, Case::Topic | Case::Subject | Case::Place)
+                })
+        });
         let signs = Signs {
+            event,
             cause: all_causes.iter().map(|cause| cause.score).fold(0.0, f64::max),
             organization: organizations
                 .first()
@@ -655,7 +677,9 @@ impl<'c, 't> Reader<'c, 't> {
         for index in running {
             let text = self.sentences[index].text.trim_end_matches(['。', ')', '」', ' ']);
             all += 1;
-            let ended = text.ends_with(['た', 'だ']) || text.ends_with("という") || text.ends_with("とのこと");
+            let ended = text.ends_with(['た', 'だ'])
+                || text.ends_with("という")
+                || text.ends_with("とのこと");
             past += u32::from(ended);
         }
         if all == 0 { 0.0 } else { f64::from(past) / f64::from(all) }
@@ -759,4 +783,61 @@ fn largest(counts: &[Count]) -> Option<Count> {
 /// Four decimals, so that sums do not differ between machines in their last bits.
 fn rounded(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(classifier: &Classifier, text: &str) -> Option<Incident> {
+        classifier.classify(text).unwrap().incidents.into_iter().next()
+    }
+
+    #[test]
+    fn every_cause_has_its_example_and_not_its_counter() {
+        let classifier = Classifier::embedded().unwrap();
+        let mut wrong = Vec::new();
+        for row in &classifier.tables.causes.cause {
+            let example = first(&classifier, &row.example);
+            if example.as_ref().is_none_or(|incident| incident.causes[0].id != row.id) {
+                wrong.push(format!(
+                    "{} for {}: {:?}",
+                    row.id,
+                    row.example,
+                    example.map(|incident| incident.causes)
+                ));
+            }
+            let counter = first(&classifier, &row.counter);
+            if counter
+                .as_ref()
+                .is_some_and(|incident| incident.causes.iter().any(|cause| cause.id == row.id))
+            {
+                wrong.push(format!("{} against {}", row.id, row.counter));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn every_data_type_has_its_example_and_not_its_counter() {
+        let classifier = Classifier::embedded().unwrap();
+        let mut wrong = Vec::new();
+        let told = |text: &str, id: &str| {
+            first(&classifier, text).is_some_and(|incident| {
+                incident
+                    .data_types
+                    .iter()
+                    .any(|data| data.id == id && data.status != Exposure::Excluded)
+            })
+        };
+        for row in &classifier.tables.data.data_type {
+            if !told(&row.example, &row.id) {
+                wrong.push(format!("{} for {}", row.id, row.example));
+            }
+            if told(&row.counter, &row.id) {
+                wrong.push(format!("{} against {}", row.id, row.counter));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
 }

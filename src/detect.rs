@@ -15,6 +15,8 @@ pub(crate) struct Signs {
     pub leak: bool,
     /// Whether somebody announced, found or suffered it.
     pub announced: bool,
+    /// Whether an early sentence tells it of a named organisation.
+    pub event: bool,
     /// Whether a number of persons, records or organisations is told.
     pub count: bool,
     /// Whether a date is told to the day or the month.
@@ -40,6 +42,9 @@ pub(crate) struct Verdict {
 /// The part of a cause's score that counts at most.
 const MOST_CAUSE: f64 = 4.0;
 
+/// What may speak against one of several cases before it needs as much as a single one.
+const MOST_AGAINST: f64 = -1.5;
+
 /// Adds up the features; `several` is whether the part is one of several cases of one text, of which
 /// little is needed when nothing speaks against it.
 pub(crate) fn verdict(signs: &Signs, table: &DetectionTable, several: bool) -> Verdict {
@@ -53,6 +58,7 @@ pub(crate) fn verdict(signs: &Signs, table: &DetectionTable, several: bool) -> V
                 "organization" => f64::from(signs.organization),
                 "leak" => f64::from(signs.leak),
                 "announced" => f64::from(signs.announced),
+                "event" => f64::from(signs.event),
                 "count" => f64::from(signs.count),
                 "day" => f64::from(signs.day),
                 "denied" => f64::from(signs.denied),
@@ -64,7 +70,7 @@ pub(crate) fn verdict(signs: &Signs, table: &DetectionTable, several: bool) -> V
         })
         .collect();
     let told = signs.cause > 0.0 || signs.leak || signs.denied;
-    let against = added.iter().any(|&weight| weight < 0.0);
+    let against = added.iter().filter(|&&weight| weight < 0.0).sum::<f64>() < MOST_AGAINST;
     let one_of_several = several && !against && (told || signs.count);
     let sum = table.bias + added.iter().sum::<f64>();
     Verdict { incident: told && sum > 0.0 || one_of_several, added }

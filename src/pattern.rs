@@ -8,7 +8,7 @@
 //! | written | means |
 //! | --- | --- |
 //! | `メールを誤送信する` | these words; the last verb or adjective in any inflection |
-//! | `持ち出される` | the passive; without れる active and passive match alike |
+//! | `持ち出される` | the passive; `持ち出す` is the active only |
 //! | `確認されていない` | any tense, aspect and politeness: 確認されておりません, 確認されなかった |
 //! | `A…B` | B within 16 characters after A, in the same sentence |
 //! | `A……B` | within 48 characters |
@@ -565,7 +565,10 @@ fn verify(term: &Term, sentence: &Sentence<'_>, start: usize, end: usize) -> Opt
         end = token.end;
         index += 1;
     }
-    (term.prefix == 0 || whole_start(sentence, start)).then_some(end)
+    // 持ち出す is somebody's doing, 持ち出される is done to somebody: they are different words here.
+    let passive =
+        tokens.get(index).is_some_and(|token| matches!(token.lemma.as_str(), "れる" | "られる"));
+    (!passive && (term.prefix == 0 || whole_start(sentence, start))).then_some(end)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -658,6 +661,7 @@ mod tests {
             ("持ち出す", "名簿を持ち出していた", Some("持ち出し")),
             ("持ち出される", "名簿が持ち出された", Some("持ち出され")),
             ("持ち出される", "名簿を持ち出した", None),
+            ("持ち出す", "名簿が持ち出された", None),
             (
                 "{insider}(が|は)…持ち出す",
                 "元社員が名簿を持ち出した",

@@ -126,7 +126,8 @@ impl Rules {
                     (Target::NotData(types), Target::Data { data, .. }) => types >> data & 1 == 1,
                     _ => false,
                 };
-                concerns && except.start <= hit.start && hit.start < except.end
+                let inside = |at: usize| except.start <= at && at < except.end;
+                concerns && (inside(hit.start) || inside(hit.end - 1))
             })
         };
         Ok(matches

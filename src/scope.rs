@@ -511,13 +511,22 @@ fn data_scope(
     }
     if let Some(&(_, start, end, _)) = exposure {
         // 氏名を保管する領域は切り離されており、流出はない: the sentence's last word on it.
-        let weak = !cues.iter().any(|&(kind, from, to, _)| kind == CueKind::Leak && from < end && start < to);
+        let weak = !cues
+            .iter()
+            .any(|&(kind, from, to, _)| kind == CueKind::Leak && from < end && start < to);
         let last_word = denials().any(|(from, to, strong)| {
-            let leak = cues.iter().any(|&(kind, at, ..)| kind == CueKind::Leak && at >= end && at < to);
-            let misuse = cues.iter().any(|&(kind, at, ..)| kind == CueKind::Misuse && at >= end && at < to);
-            strong && leak && !misuse && from >= end && !Breaks::between(&breaks.contrasts, mention.end, from)
+            let leak =
+                cues.iter().any(|&(kind, at, ..)| kind == CueKind::Leak && at >= end && at < to);
+            let misuse =
+                cues.iter().any(|&(kind, at, ..)| kind == CueKind::Misuse && at >= end && at < to);
+            strong
+                && leak
+                && !misuse
+                && from >= end
+                && !Breaks::between(&breaks.contrasts, mention.end, from)
         });
-        let reopened = cues.iter().any(|&(kind, from, ..)| kind == CueKind::Undeniable && from >= end);
+        let reopened =
+            cues.iter().any(|&(kind, from, ..)| kind == CueKind::Undeniable && from >= end);
         if weak && last_word && !reopened {
             mention.effect = Effect::Negated;
             mention.cancelled_by = Some("said not to have got out");
@@ -605,9 +614,20 @@ fn leaks<'r>(
         };
         let after = &text[end..];
         let verbal = !pattern.contains("{leak}")
-            || ["し", "さ", "が発生", "が確認", "が判明", "を確認", "が起き", "を起こ", "が生じ", "が明らか"]
-                .iter()
-                .any(|verb| after.starts_with(verb));
+            || [
+                "し",
+                "さ",
+                "が発生",
+                "が確認",
+                "が判明",
+                "を確認",
+                "が起き",
+                "を起こ",
+                "が生じ",
+                "が明らか",
+            ]
+            .iter()
+            .any(|verb| after.starts_with(verb));
         leaks.push(Leak {
             start,
             end,

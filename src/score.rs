@@ -209,7 +209,9 @@ pub(crate) fn data_types(
         let excluded = negated().next().is_some();
         // 流出したとの記事もあるが、含まれていない: of two words in one sentence the last one counts.
         let taken_back = |placed: &Placed<'_>| {
-            negated().any(|denial| denial.sentence == placed.sentence && denial.mention.start > placed.mention.start)
+            negated().any(|denial| {
+                denial.sentence == placed.sentence && denial.mention.start > placed.mention.start
+            })
         };
         let framed = own().any(|placed| {
             placed.mention.framed && data_factor(placed) >= LEAST_DATA && !taken_back(placed)
@@ -219,15 +221,19 @@ pub(crate) fn data_types(
             placed.mention.framed
                 && data_factor(placed) >= LEAST_DATA
                 && !taken_back(placed)
-                && (placed.lead || placed.title || matches!(placed.role, Role::Data | Role::Outline))
+                && (placed.lead
+                    || placed.title
+                    || matches!(placed.role, Role::Data | Role::Outline))
         });
         if scored.score >= LEAST_DATA && (framed || !excluded) && (told || !excluded) {
-            let hedged = scored
-                .evidence
-                .iter()
-                .all(|&(number, added)| added <= 0.0 || mentions[number].mention.effect == Effect::Hedged);
-            let exposure =
-                if hedged || status == Status::Possible { Exposure::Possible } else { Exposure::Exposed };
+            let hedged = scored.evidence.iter().all(|&(number, added)| {
+                added <= 0.0 || mentions[number].mention.effect == Effect::Hedged
+            });
+            let exposure = if hedged || status == Status::Possible {
+                Exposure::Possible
+            } else {
+                Exposure::Exposed
+            };
             result.push(ScoredData { scored, exposure });
         } else if excluded {
             result.push(ScoredData { scored, exposure: Exposure::Excluded });

@@ -255,8 +255,18 @@ pub(crate) struct Feature {
 }
 
 /// The features that the code measures; each must stand in `detection.toml`.
-pub(crate) const MEASURED_FEATURES: [&str; 9] =
-    ["cause", "organization", "leak", "announced", "count", "day", "denied", "data", "past"];
+pub(crate) const MEASURED_FEATURES: [&str; 10] = [
+    "cause",
+    "organization",
+    "leak",
+    "announced",
+    "event",
+    "count",
+    "day",
+    "denied",
+    "data",
+    "past",
+];
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

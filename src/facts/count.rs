@@ -46,7 +46,8 @@ pub(crate) fn numbers(text: &str, table: &CountTable) -> Vec<Number> {
         let end = text.len() - rest.len() + unit.len();
         let after = &text[end..];
         // 495例目, 3人目, 1件ずつ
-        if after.starts_with('ず') || (after.starts_with('目') && unit != "例")
+        if after.starts_with('ず')
+            || (after.starts_with('目') && unit != "例")
             || (unit == "個" && after.starts_with(['人', '月', '別', '所', '社']))
             || (unit == "社" && after.starts_with(['会', '員']))
             || (unit == "部" && after.starts_with(['署', '門', '長', '分', '局']))

@@ -198,7 +198,11 @@ fn name(
     let end = start + words.len();
     let letters = words.chars().count();
     let within = |word: &String| words.contains(word.as_str());
-    if letters < 2 || letters > 40 || table.generic.contains(words) || table.not_within.iter().any(within) {
+    if letters < 2
+        || letters > 40
+        || table.generic.contains(words)
+        || table.not_within.iter().any(within)
+    {
         return None;
     }
     let mut strength = strength(words, run, text, table);
