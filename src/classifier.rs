@@ -11,7 +11,7 @@ use crate::facts::{count, date};
 use crate::normalize::{Normalized, normalize};
 use crate::pattern::Sentence;
 use crate::rules::{Hit, Rules, Target};
-use crate::scope::{self, Claim, Label, Place, Reading};
+use crate::scope::{self, Claim, Label, Mention, Place, Reading};
 use crate::score::{self, Placed, PlacedLeak, Scored};
 use crate::segment::{self, Segment, Source};
 use crate::tables::CueKind;
@@ -71,6 +71,10 @@ struct Outcome {
     firings: Vec<Firing>,
 }
 
+/// The score from which the best candidate is taken for the organisation concerned.
+const LEAST_ORGANIZATION: f64 = 1.2;
+/// The score from which it is a sign of an incident.
+const SURE_ORGANIZATION: f64 = 2.0;
 /// How many sentences after a title belong to the lead.
 const LEAD: usize = 3;
 
@@ -135,8 +139,9 @@ impl Classifier {
         });
         let mut incidents = Vec::new();
         let mut firings = Vec::new();
+        let preamble = segments.first().map_or(0, |first| first.sentences.start);
         for segment in &segments {
-            let outcome = reader.outcome(segment, segments.len() > 1, explain);
+            let outcome = reader.outcome(segment, preamble, segments.len() > 1, explain);
             let number = outcome.incident.is_some().then_some(incidents.len());
             incidents.extend(outcome.incident);
             firings.extend(
@@ -217,7 +222,7 @@ impl<'c, 't> Reader<'c, 't> {
         }
     }
 
-    fn outcome(&self, segment: &Segment, several: bool, explain: bool) -> Outcome {
+    fn outcome(&self, segment: &Segment, preamble: usize, several: bool, explain: bool) -> Outcome {
         let range = segment.sentences.clone();
         let spans = &self.document.sentences;
         let tables = &self.classifier.tables;
@@ -247,6 +252,7 @@ impl<'c, 't> Reader<'c, 't> {
                 lead,
                 title: is_title,
                 sentence: index,
+                listed: listed(&reading.mentions, mention, self.sentences[index].text),
             }));
             leaks.extend(reading.leaks.iter().filter(|leak| !leak.aside).map(|leak| PlacedLeak {
                 claim: leak.claim,
@@ -266,7 +272,14 @@ impl<'c, 't> Reader<'c, 't> {
         let data = score::data_types(&placed, tables, status);
         let counts = self.counts(range.clone(), &readings, &leads);
         let dates = self.dates(range.clone());
-        let organizations = self.organizations(range.clone(), title);
+        let mut organizations = self.organizations(range.clone(), title);
+        // A report on several cases names its author once, at its head.
+        if several
+            && organizations.first().is_none_or(|first| first.role != OrganizationRole::Concerned)
+        {
+            let head = self.organizations(0..range.start.min(preamble), None);
+            organizations.splice(0..0, head.into_iter().take(1));
+        }
         let third_party = self.third_party(range.clone(), &readings, &leads);
         let announced = range.clone().zip(&readings).any(|(index, reading)| {
             spans[index].heading.is_none()
@@ -301,7 +314,7 @@ impl<'c, 't> Reader<'c, 't> {
             cause: all_causes.iter().map(|cause| cause.score).fold(0.0, f64::max),
             organization: organizations
                 .first()
-                .is_some_and(|first| first.role == OrganizationRole::Concerned),
+                .is_some_and(|first| first.evidence.weight >= SURE_ORGANIZATION),
             leak: leaks.iter().any(|leak| leak.claim != Claim::Denied),
             announced,
             count: !counts.is_empty(),
@@ -640,7 +653,7 @@ impl<'c, 't> Reader<'c, 't> {
                     Effect::Supports,
                 );
                 let role = match rank {
-                    0 if candidate.score >= 2.0 => OrganizationRole::Concerned,
+                    0 if candidate.score >= LEAST_ORGANIZATION => OrganizationRole::Concerned,
                     _ if candidate.contractor => OrganizationRole::Contractor,
                     _ => OrganizationRole::Mentioned,
                 };
@@ -763,6 +776,16 @@ impl<'c, 't> Reader<'c, 't> {
         firings.sort_by_key(|firing| (firing.evidence.start, firing.evidence.end));
         firings
     }
+}
+
+/// Whether a data type's mention stands right beside another type's: 氏名、住所 or 氏名や住所.
+fn listed(mentions: &[Mention<'_>], mention: &Mention<'_>, text: &str) -> bool {
+    const APART: usize = 3;
+    let beside = |from: usize, to: usize| from <= to && text[from..to].chars().count() <= APART;
+    mentions.iter().any(|other| {
+        matches!((other.label, mention.label), (Label::Data(a), Label::Data(b)) if a != b)
+            && (beside(other.end, mention.start) || beside(mention.end, other.start))
+    })
 }
 
 /// The largest number; of two within five per cent, the exact one.

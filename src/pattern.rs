@@ -10,6 +10,7 @@
 //! | `メールを誤送信する` | these words; the last verb or adjective in any inflection |
 //! | `持ち出される` | the passive; `持ち出す` is the active only |
 //! | `確認されていない` | any tense, aspect and politeness: 確認されておりません, 確認されなかった |
+//! | `=してまいります` | these characters as they stand |
 //! | `A…B` | B within 16 characters after A, in the same sentence |
 //! | `A……B` | within 48 characters |
 //! | `A B` | B directly after A |
@@ -172,7 +173,10 @@ impl<'a> PatternSetBuilder<'a> {
             Some(word) => (word, true),
             None => (written, false),
         };
-        let (prefix, stem, lemmas) = self.analyse(word, verb_only)?;
+        let (word, (prefix, stem, lemmas)) = match word.strip_prefix('=') {
+            Some(literal) => (literal, (literal.len(), String::new(), Vec::new())),
+            None => (word, self.analyse(word, verb_only)?),
+        };
         let key = word[..prefix].to_owned() + &stem;
         if key.is_empty() {
             return Err(format!("「{word}」 has no fixed part to look for: add a noun before it"));
@@ -668,6 +672,8 @@ mod tests {
                 Some("元社員が名簿を持ち出し"),
             ),
             ("{insider}(が|は)…持ち出す", "元社員の名簿を持ち出した", None),
+            ("=強化します", "体制を強化します", Some("強化します")),
+            ("=強化します", "体制を強化しました", None),
             ("情報が{leak}", "顧客情報が流出した", Some("情報が流出")),
             ("氏名", "彼氏名義の口座", None),
             ("氏名", "氏名、住所", Some("氏名")),

@@ -459,9 +459,9 @@ fn data_scope(
             });
             strong || leak || near(start) <= 10
         })
-        .filter(|&(start, end, _)| {
-            !breaks.negatives.contains(&(start, end))
-                || !Breaks::between(&breaks.clauses, mention.end, start)
+        .filter(|&(start, ..)| {
+            // A list is cut by であり, 含まれるが and the like.
+            !Breaks::between(&breaks.phrases, mention.end, start)
         })
         .min();
     // 流出は確認されていない: the noun is the negation's own subject, not a predicate.

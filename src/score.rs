@@ -20,6 +20,8 @@ pub(crate) struct Placed<'r> {
     /// Whether it stands in the title.
     pub title: bool,
     pub sentence: usize,
+    /// For a data type: whether another one stands right beside it, as in a list.
+    pub listed: bool,
 }
 
 /// A claim about a leak with its place.
@@ -46,6 +48,8 @@ pub(crate) struct Scored {
 
 /// What each further match of one label adds, as a share of the one before it.
 const REPEAT: f64 = 0.6;
+/// How much more a data type counts in a list of them.
+const LISTED: f64 = 1.25;
 /// The score from which a cause is told at all.
 const LEAST_CAUSE: f64 = 0.9;
 /// The score from which a data type is told at all.
@@ -76,7 +80,7 @@ fn data_factor(placed: &Placed<'_>) -> f64 {
     if matches!(placed.mention.effect, Effect::Negated | Effect::OutOfScope) {
         return 0.0;
     }
-    match (placed.mention.framed, placed.role) {
+    let place = match (placed.mention.framed, placed.role) {
         (_, Role::Data) => 1.0,
         (true, _) if placed.lead || placed.title => 1.0,
         (true, Role::Outline | Role::Body) => 0.8,
@@ -85,7 +89,8 @@ fn data_factor(placed: &Placed<'_>) -> f64 {
         (false, _) if placed.title => 0.45,
         (false, _) if placed.lead => 0.35,
         (false, _) => 0.1,
-    }
+    };
+    if placed.listed || placed.role == Role::Data { place * LISTED } else { place }
 }
 
 /// The causes of an incident, best first, and every cause that has evidence.
@@ -274,7 +279,11 @@ pub(crate) fn status<'r>(
     let of = |claim: Claim, title: bool| -> Vec<PlacedLeak<'r>> {
         leaks.iter().filter(|leak| leak.claim == claim && leak.title == title).copied().collect()
     };
-    let asserted = of(Claim::Asserted, false);
+    // 持ち出された情報 heads a section as a statement; 情報漏えいについて does not.
+    let headed = of(Claim::Asserted, true)
+        .into_iter()
+        .filter(|leak| leak.verbal && leak.pattern != "持ち出し");
+    let asserted: Vec<_> = of(Claim::Asserted, false).into_iter().chain(headed).collect();
     let hedged: Vec<_> =
         of(Claim::Hedged, false).into_iter().chain(of(Claim::Hedged, true)).collect();
     let denied: Vec<_> =
@@ -315,6 +324,10 @@ pub(crate) fn status<'r>(
     }
     if !hedged.is_empty() {
         return (Status::Possible, hedged);
+    }
+    // Somebody else's data on the screen was seen by somebody.
+    if cause == "software_fault" && data(Effect::Supports) {
+        return (Status::Confirmed, Vec::new());
     }
     if !denied.is_empty() {
         return (Status::Denied, denied);

@@ -86,9 +86,22 @@ fn adjacent(tokens: &[Token], first: usize, index: usize, text: &str) -> bool {
 fn in_name(tokens: &[Token], index: usize, text: &str) -> bool {
     let token = &tokens[index];
     let surface = &text[token.start..token.end];
-    token.pos.nominal()
-        && !surface.chars().all(|c| "、。,.「」『』()[]【】:;/*■◆●!?\"'<>~|".contains(c))
-        || matches!(surface, "・" | "&" | "-" | "ー" | "!")
+    let sign = |c: char| "、。,.「」『』()[]【】:;/*■◆●!?\"'<>~|".contains(c);
+    if token.pos.nominal() {
+        return !surface.chars().all(sign);
+    }
+    // 瀬戸見県警: a verb's stem inside a name that the dictionary does not know.
+    let kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let inside = index > 0
+        && index + 1 < tokens.len()
+        && tokens[index - 1].pos.nominal()
+        && tokens[index + 1].pos.nominal();
+    let stem = token.pos == PartOfSpeech::Verb
+        && inside
+        && surface.chars().all(kanji)
+        && text[..token.start].ends_with(kanji)
+        && text[token.end..].starts_with(kanji);
+    stem || matches!(surface, "・" | "&" | "-" | "ー" | "!")
 }
 
 fn name(
@@ -197,6 +210,9 @@ fn name(
     let words = text[start..end].trim_end_matches(['・', '-', '!', ' ']);
     let end = start + words.len();
     let letters = words.chars().count();
+    if words.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c == ' ') {
+        return None;
+    }
     let within = |word: &String| words.contains(word.as_str());
     if letters < 2
         || letters > 40
@@ -255,6 +271,13 @@ fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -
         if proper {
             return 1.2;
         }
+        let body = ["市", "県", "町", "村", "区", "署", "大", "庁", "省", "府"];
+        if aligned
+            && body.iter().any(|ending| words.ends_with(ending))
+            && words.chars().count() >= 3
+        {
+            return 0.9;
+        }
     }
     let last = run.last().map_or("", |token| &text[token.start..token.end]);
     // 利用者, 情報, 可能性 and the like end a common noun.
@@ -308,7 +331,6 @@ fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -
         (true, _) if known => 1.0,
         (_, true) => 0.8,
         (true, _) => 0.7,
-        _ if words.chars().filter(|c| ('ァ'..='ヺ').contains(c)).count() >= 3 => 0.6,
         _ => 0.0,
     }
 }
@@ -374,7 +396,7 @@ fn quoted(text: &str, table: &OrganizationTable, found: &mut Vec<Name>) {
         let strength = match (ending, case) {
             (true, _) => 2.0,
             (false, Case::Topic | Case::Subject | Case::Place) => 1.3,
-            _ => 0.7,
+            _ => 0.3,
         };
         found.retain(|name| !(name.start >= start && name.end <= from));
         found.push(Name { start, end: from, strength, case });
