@@ -58,6 +58,7 @@ export interface Messages {
   readonly thirdParty: string;
   readonly evidence: string;
   readonly evidenceCount: (phrases: number) => string;
+  readonly andOthers: (rest: number) => string;
   readonly effect: Readonly<Record<Exclude<Effect, "supports">, string>>;
   readonly copyText: string;
   readonly copyJson: string;
@@ -110,23 +111,24 @@ const ja: Messages = {
     date: "日付",
     organization: "組織",
     status: "状況",
-    third_party: "経路",
+    third_party: "委託先など",
   },
   confidence: (value) => `確かさ ${value} %`,
   uncertain: "要確認",
   exposure: { exposed: "漏えい", possible: "可能性", excluded: "含まれない" },
   statusName: {
-    confirmed: "漏えいあり",
-    possible: "漏えいの可能性あり",
-    denied: "漏えいは確認されていない",
-    none: "情報の漏えいは関係しない",
+    confirmed: "漏えいなどを確認",
+    possible: "漏えいなどの可能性",
+    denied: "漏えいなどは確認されていない",
+    none: "情報への影響の記載なし",
   },
   approximate: "概数",
-  dateKind: { occurred: "発生", discovered: "発覚", announced: "公表", other: "その他" },
-  thirdParty: "委託先・関係会社などで発生",
+  dateKind: { occurred: "発生", discovered: "判明", announced: "公表", other: "その他" },
+  thirdParty: "委託先などで発生",
   evidence: "根拠",
   evidenceCount: (phrases) => `根拠 ${phrases} 件`,
-  effect: { negated: "否定", hedged: "可能性", out_of_scope: "数えない" },
+  andOthers: (rest) => `ほか ${rest} 件`,
+  effect: { negated: "否定", hedged: "推量", out_of_scope: "対象外" },
   copyText: "文章でコピー",
   copyJson: "JSON でコピー",
   copyAllText: "全件を文章でコピー",
@@ -262,16 +264,16 @@ const en: Messages = {
     date: "Dates",
     organization: "Organisation",
     status: "Status",
-    third_party: "Through",
+    third_party: "Contractor",
   },
   confidence: (value) => `${value} % sure`,
   uncertain: "needs checking",
   exposure: { exposed: "Exposed", possible: "Possibly", excluded: "Not exposed" },
   statusName: {
-    confirmed: "Information got out",
-    possible: "Information may have got out",
-    denied: "No leak was found",
-    none: "No information is concerned",
+    confirmed: "Exposure, loss or the like confirmed",
+    possible: "Exposure, loss or the like possible",
+    denied: "No exposure found",
+    none: "No effect on information is mentioned",
   },
   approximate: "approximate",
   dateKind: {
@@ -280,11 +282,12 @@ const en: Messages = {
     announced: "announced",
     other: "other",
   },
-  thirdParty: "a contractor, supplier or related company",
+  thirdParty: "At a contractor, supplier or the like",
   evidence: "Evidence",
   evidenceCount: (phrases) =>
     phrases === 1 ? "1 phrase of evidence" : `${phrases} phrases of evidence`,
-  effect: { negated: "denied", hedged: "possible", out_of_scope: "not counted" },
+  andOthers: (rest) => `and ${rest} more`,
+  effect: { negated: "denied", hedged: "hedged", out_of_scope: "out of scope" },
   copyText: "Copy as text",
   copyJson: "Copy as JSON",
   copyAllText: "Copy all as text",

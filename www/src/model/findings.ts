@@ -11,6 +11,9 @@ import type {
   Organization,
 } from "../analysis";
 
+/** Below this confidence a person should look at the text; the command draws the line there, too. */
+export const UNCERTAIN = 0.5;
+
 /** What a highlight tells; its underline's style says it in the text. */
 export type Kind = "cause" | "data" | "excluded" | "count" | "fact";
 
@@ -41,6 +44,7 @@ export interface IncidentFindings {
   /** The largest count first. */
   readonly counts: readonly Finding<Count>[];
   readonly dates: readonly Finding<IncidentDate>[];
+  /** The one concerned and its contractors; those that are only mentioned are left out. */
   readonly organizations: readonly Finding<Organization>[];
   readonly status: Finding;
   readonly thirdParty: Finding | null;
@@ -83,9 +87,11 @@ export function findingsOf(incident: Incident, index: number): IncidentFindings 
       finding("count", "count", at, count, [count.evidence]),
     ),
     dates: incident.dates.map((date, at) => finding("date", "fact", at, date, [date.evidence])),
-    organizations: incident.organizations.map((organization, at) =>
-      finding("organization", "fact", at, organization, [organization.evidence]),
-    ),
+    organizations: incident.organizations
+      .filter(({ role }) => role !== "mentioned")
+      .map((organization, at) =>
+        finding("organization", "fact", at, organization, [organization.evidence]),
+      ),
     status: finding("status", "fact", "", null, incident.status_evidence),
     thirdParty: incident.third_party
       ? finding("third_party", "fact", "", null, incident.third_party_evidence)

@@ -26,7 +26,7 @@ const MONTHS_EN = [
 export function formatCount(count: Count, language: Language): string {
   const number = count.value.toLocaleString("en-US");
   if (language === "ja") return `${number} ${count.unit}`;
-  return `${number} ${UNITS_EN[count.unit] ?? count.unit}`;
+  return `${number} ${UNITS_EN[count.unit.replace(/分$/, "")] ?? count.unit}`;
 }
 
 /** `2024年5月7日`, `7 May 2024`; a year that the text never names is left out. */

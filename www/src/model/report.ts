@@ -3,7 +3,7 @@
 import type { Analysis, Incident } from "../analysis";
 import { causeName, dataTypeName, type Language } from "../labels";
 import { MESSAGES } from "../messages";
-import { allFindings, findingsOf, isDecisive } from "./findings";
+import { allFindings, findingsOf, isDecisive, UNCERTAIN } from "./findings";
 import { formatCount, formatDate, percent } from "./format";
 
 /** One incident in lines of `heading: content`; lines without content are left out. */
@@ -15,7 +15,8 @@ export function incidentAsText(incident: Incident, language: Language): string {
       .map((data) => dataTypeName(data.id, language))
       .join(words.listSeparator);
   const causes = incident.causes.map((cause) => {
-    const sure = words.confidence(percent(cause.confidence));
+    const check = cause.confidence < UNCERTAIN ? words.uncertain : "";
+    const sure = [words.confidence(percent(cause.confidence)), check].filter(Boolean).join(" · ");
     return words.parenthesis(causeName(cause.id, language), sure);
   });
   const count = incident.count
@@ -24,6 +25,10 @@ export function incidentAsText(incident: Incident, language: Language): string {
   const dates = incident.dates.map(
     (date) => `${words.dateKind[date.kind]} ${formatDate(date, language)}`,
   );
+  const contractors = incident.organizations
+    .filter(({ role }) => role === "contractor")
+    .map(({ name }) => name)
+    .join(words.listSeparator);
   const phrases = allFindings(findingsOf(incident, 0)).flatMap(({ kind, evidence }) =>
     evidence.filter((phrase) => isDecisive(kind, phrase)).map((phrase) => words.quote(phrase.text)),
   );
@@ -35,7 +40,7 @@ export function incidentAsText(incident: Incident, language: Language): string {
     [words.subject.status, words.statusName[incident.status]],
     [words.subject.count, count.filter(Boolean).join(" ")],
     [words.subject.date, dates.join(words.listSeparator)],
-    [words.subject.third_party, incident.third_party ? words.thirdParty : ""],
+    [words.subject.third_party, contractors || (incident.third_party ? words.thirdParty : "")],
     [words.evidence, [...new Set(phrases)].join(language === "ja" ? "" : " ")],
   ];
   const heading = [incident.organization, incident.title.trim()].filter(Boolean).join(" — ");

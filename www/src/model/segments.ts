@@ -25,6 +25,12 @@ export interface Part {
   readonly blocks: readonly Block[];
 }
 
+/** Neighbouring parts, in one of which a browser can lay out what is in view without the others. */
+export interface Page {
+  readonly start: number;
+  readonly parts: readonly Part[];
+}
+
 interface Section {
   readonly title: string;
   readonly start: number;
@@ -32,6 +38,7 @@ interface Section {
 }
 
 const BLOCK_LENGTH = 4_000;
+const PAGE_LENGTH = 20_000;
 
 /** The whole text as parts, in order and without gaps; sections that overlap are cut where they do. */
 export function layOut(
@@ -106,6 +113,29 @@ class Cutter {
     const newline = this.#text.indexOf("\n", from);
     return newline === -1 || newline >= end ? end : newline + 1;
   }
+}
+
+/** The parts on pages of about that many characters; a part is never divided. */
+export function pagesOf(parts: readonly Part[], pageLength = PAGE_LENGTH): Page[] {
+  const pages: { start: number; parts: Part[] }[] = [];
+  for (const part of parts) {
+    const start = part.blocks[0]?.start ?? 0;
+    const last = pages.at(-1);
+    if (last && start - last.start < pageLength) last.parts.push(part);
+    else pages.push({ start, parts: [part] });
+  }
+  return pages;
+}
+
+/** Where a reader who goes from mark to mark stops; a fact is no stop. */
+export function stopsOf(parts: readonly Part[]): number[] {
+  const segments = parts.flatMap((part) => part.blocks.flatMap((block) => block.segments));
+  return segments.filter(isStop).map((found) => found.start);
+}
+
+/** Whether a mark that is shown at all times begins here. */
+export function isStop({ start, marks }: Segment): boolean {
+  return marks.some((mark) => mark.start === start && mark.kind !== "fact");
 }
 
 /** The segments from `start` to `end`; marks may overlap and reach beyond. */

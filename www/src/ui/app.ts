@@ -24,7 +24,6 @@ export class App extends StoreElement {
     css`
       :host {
         display: block;
-        container-type: inline-size;
       }
 
       header {
@@ -259,7 +258,7 @@ export class App extends StoreElement {
     const text = this.renderRoot.querySelector(".text") as HTMLElement;
     const results = this.renderRoot.querySelector(".results") as HTMLElement;
     this.#scroll = new StepScroll(
-      { scroller: text, tops: () => this.#textPane.incidentTops() },
+      { scroller: text, tops: () => this.#textPane.incidentTops(this.#results.shown) },
       { scroller: results, tops: () => this.#results.incidentTops() },
       (index) => this.store.setCurrent(index),
     );

@@ -2,7 +2,7 @@
 // label marks its phrases in the text while it is pointed at or focused, and goes to them when pressed.
 
 import { css, html, nothing, type PropertyDeclarations } from "lit";
-import type { Evidence, Exposure, Incident } from "../analysis";
+import type { DateKind, Evidence, Exposure, Incident } from "../analysis";
 import { causeName, dataTypeName } from "../labels";
 import {
   allFindings,
@@ -11,6 +11,7 @@ import {
   findingsOf,
   type IncidentFindings,
   isDecisive,
+  UNCERTAIN,
 } from "../model/findings";
 import { formatCount, formatDate, percent } from "../model/format";
 import { incidentAsText } from "../model/report";
@@ -19,16 +20,19 @@ import { pointsAt } from "./pointer";
 import { StoreElement } from "./store-element";
 import { shared } from "./tokens";
 
-/** Below this a cause is shown as one to be checked. */
-const UNCERTAIN = 0.6;
 const EXPOSURES: readonly Exposure[] = ["exposed", "possible", "excluded"];
+const DATE_KINDS: readonly DateKind[] = ["occurred", "discovered", "announced", "other"];
+/** How much of the text stands on each side of a phrase. */
 const CONTEXT = 12;
+/** A label with more phrases than these shows the first ones. */
+const MOST_PHRASES = 20;
 
 export class IncidentCard extends StoreElement {
   static override properties: PropertyDeclarations = {
     incident: { attribute: false },
     index: { attribute: false },
     numbered: { attribute: false },
+    open: { state: true },
   };
 
   static override styles = [
@@ -164,6 +168,16 @@ export class IncidentCard extends StoreElement {
         font-variant-numeric: tabular-nums;
       }
 
+      .dates {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 1rem;
+      }
+
+      .kind {
+        color: var(--jk-muted);
+      }
+
       .note {
         color: var(--jk-muted);
         margin-inline-start: 0.5em;
@@ -220,7 +234,14 @@ export class IncidentCard extends StoreElement {
   declare incident: Incident;
   declare index: number;
   declare numbered: boolean;
+  /** Whether the phrases are shown. */
+  declare open: boolean;
   #findings: IncidentFindings | undefined;
+
+  constructor() {
+    super();
+    this.open = false;
+  }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has("incident") || changed.has("index")) {
@@ -269,14 +290,7 @@ export class IncidentCard extends StoreElement {
     if (!findings) return nothing;
     return html`
       <article aria-labelledby="title">
-        ${
-          incident.organization || this.numbered
-            ? html`<p class="organization">
-                ${this.numbered ? html`<span class="number">${this.index + 1}</span>` : nothing}
-                <span lang="ja">${incident.organization}</span>
-              </p>`
-            : nothing
-        }
+        ${this.#renderOrganization(findings)}
         <h3 id="title" lang="ja">${incident.title.trim() || words.untitled}</h3>
         ${this.#renderCauses(findings)}
         <dl>
@@ -291,6 +305,17 @@ export class IncidentCard extends StoreElement {
         ></jk-copy-buttons>
       </article>
     `;
+  }
+
+  #renderOrganization({ organizations }: IncidentFindings) {
+    const { organization } = this.incident;
+    if (!organization && !this.numbered) return nothing;
+    const concerned = organizations.find(({ value }) => value.name === organization);
+    const name = html`<span lang="ja">${organization}</span>`;
+    return html`<p class="organization">
+      ${this.numbered ? html`<span class="number">${this.index + 1}</span>` : nothing}
+      ${concerned ? this.#label(concerned, name, "fact") : name}
+    </p>`;
   }
 
   #renderCauses({ causes }: IncidentFindings) {
@@ -334,7 +359,7 @@ export class IncidentCard extends StoreElement {
         count
           ? html`<dt>${words.subject.count}</dt>
               <dd>
-                ${this.#label(count, html`<span class="figure">${formatCount(count.value, state.language)}</span>`, "fact")}
+                ${this.#label(count, formatCount(count.value, state.language), "fact figure")}
                 ${count.value.approximate ? html`<span class="note">${words.approximate}</span>` : nothing}
               </dd>`
           : nothing
@@ -342,46 +367,65 @@ export class IncidentCard extends StoreElement {
       ${
         findings.dates.length > 0
           ? html`<dt>${words.subject.date}</dt>
-              <dd>
-                ${findings.dates.map(
-                  (finding) => html`<div>
-                    ${this.#label(
-                      finding,
-                      html`<span class="figure">${formatDate(finding.value, state.language)}</span>
-                        <span class="note">${words.dateKind[finding.value.kind]}</span>`,
-                      "fact",
-                    )}
-                  </div>`,
-                )}
-              </dd>`
+              <dd>${DATE_KINDS.map((kind) => this.#renderDates(findings, kind))}</dd>`
           : nothing
       }
       ${
         findings.thirdParty
           ? html`<dt>${words.subject.third_party}</dt>
-              <dd>${this.#label(findings.thirdParty, words.thirdParty, "fact")}</dd>`
+              <dd>${this.#renderContractors(findings.thirdParty, findings)}</dd>`
           : nothing
       }
     `;
+  }
+
+  #renderDates({ dates }: IncidentFindings, kind: DateKind) {
+    const ofKind = dates.filter((finding) => finding.value.kind === kind);
+    if (ofKind.length === 0) return nothing;
+    return html`<div class="dates">
+      <span class="kind">${this.words.dateKind[kind]}</span>
+      ${ofKind.map((finding) =>
+        this.#label(finding, formatDate(finding.value, this.state.language), "fact figure"),
+      )}
+    </div>`;
+  }
+
+  #renderContractors(thirdParty: Finding, { organizations }: IncidentFindings) {
+    const contractors = organizations.filter(({ value }) => value.role === "contractor");
+    if (contractors.length === 0) return this.#label(thirdParty, this.words.thirdParty, "fact");
+    return contractors.map(
+      (finding) => html`<div>
+        ${this.#label(finding, html`<span lang="ja">${finding.value.name}</span>`, "fact")}
+      </div>`,
+    );
   }
 
   #renderEvidence(findings: IncidentFindings) {
     const { words } = this;
     const total = decisiveCount(findings);
     if (total === 0) return nothing;
-    const rows = allFindings(findings)
-      .filter(({ evidence }) => evidence.length > 0)
-      .map((finding) => this.#renderPhrases(finding));
-    return html`<details>
+    const rows = () =>
+      allFindings(findings)
+        .filter(({ evidence }) => evidence.length > 0)
+        .map((finding) => this.#renderPhrases(finding));
+    return html`<details @toggle=${this.#onToggle}>
       <summary>${words.evidenceCount(total)}</summary>
-      <div class="phrases">${rows}</div>
+      <div class="phrases">${this.open ? rows() : nothing}</div>
     </details>`;
   }
 
+  readonly #onToggle = (event: Event) => {
+    this.open = (event.target as HTMLDetailsElement).open;
+  };
+
   #renderPhrases(finding: Finding) {
+    const rest = finding.evidence.length - MOST_PHRASES;
     return html`<span class="what">${this.#nameOf(finding)}</span>
       <ul>
-        ${finding.evidence.map((phrase) => html`<li>${this.#renderPhrase(finding, phrase)}</li>`)}
+        ${finding.evidence
+          .slice(0, MOST_PHRASES)
+          .map((phrase) => html`<li>${this.#renderPhrase(finding, phrase)}</li>`)}
+        ${rest > 0 ? html`<li class="what">${this.words.andOthers(rest)}</li>` : nothing}
       </ul>`;
   }
 
@@ -412,12 +456,14 @@ export class IncidentCard extends StoreElement {
   }
 }
 
+/** The end of a text's last line; half a character at its beginning is left out. */
 function lastLine(text: string): string {
-  return text.slice(text.lastIndexOf("\n") + 1);
+  return text.slice(text.lastIndexOf("\n") + 1).replace(/^[\udc00-\udfff]/, "");
 }
 
+/** The beginning of a text's first line; half a character at its end is left out. */
 function firstLine(text: string): string {
-  return text.split("\n", 1)[0] ?? "";
+  return (text.split("\n", 1)[0] ?? "").replace(/[\ud800-\udbff]$/, "");
 }
 
 customElements.define("jk-copy-buttons", CopyButtons);

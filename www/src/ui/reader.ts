@@ -5,14 +5,36 @@ import { css, html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
 import type { Analysis } from "../analysis";
 import { findingsOf, type Kind, marksOf } from "../model/findings";
-import { type Block, layOut, type Part, type Segment } from "../model/segments";
-import type { Active } from "../store";
+import {
+  type Block,
+  isStop,
+  layOut,
+  type Page,
+  type Part,
+  pagesOf,
+  type Segment,
+  stopsOf,
+} from "../model/segments";
 import { pointsAt } from "./pointer";
 import { StoreElement } from "./store-element";
 import { marks, shared } from "./tokens";
 
 /** The kinds that are marked at all times, the outermost first; a fact is marked only while it is raised. */
 const MARKED: readonly Kind[] = ["cause", "excluded", "count", "data"];
+
+/** A text of more blocks than these is long. */
+const FEW = 60;
+/** A part of more blocks than these is laid out block by block. */
+const SMALL = 10;
+
+/** The text as it is read, and what was computed for it once. */
+interface Layout {
+  readonly text: string;
+  readonly analysis: Analysis | null;
+  readonly pages: readonly Page[];
+  readonly stops: readonly number[];
+  readonly long: boolean;
+}
 
 export class Reader extends StoreElement {
   static override styles = [
@@ -61,14 +83,19 @@ export class Reader extends StoreElement {
         color: var(--jk-accent);
       }
 
-      .block {
+      /*
+       * In a long text the browser lays out, and the reader marks, only what comes near the view. What is
+       * laid out by itself is cut off at its edge, so the number in the margin goes inside.
+       */
+      .page,
+      .own {
         content-visibility: auto;
-        contain-intrinsic-size: auto 60rem;
+        contain-intrinsic-size: auto 200rem;
       }
 
-      /* Containment would cut off the number in the margin and the focus ring at the edge. */
-      .short {
-        content-visibility: visible;
+      .page {
+        margin-inline-start: -2em;
+        padding-inline-start: 2em;
       }
 
       h3 {
@@ -148,7 +175,8 @@ export class Reader extends StoreElement {
       }
 
       @media print {
-        .block {
+        .page,
+        .own {
           content-visibility: visible;
         }
 
@@ -162,27 +190,36 @@ export class Reader extends StoreElement {
     `,
   ];
 
+  #layout: Layout | undefined;
+  /** The pages and blocks that came near the view, by where they begin; of a long text only. */
+  #near = new Set<number>();
   #raised: readonly Element[] = [];
-  #active: Active | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("beforeprint", this.#onBeforePrint);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("beforeprint", this.#onBeforePrint);
+  }
 
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector("article")?.focus(options);
   }
 
   get #scroller(): Element | null {
-    return this.closest(".pane") ?? (this.getRootNode() as ShadowRoot).host?.closest(".pane");
+    return (this.getRootNode() as ShadowRoot).host.closest(".pane");
   }
 
-  incidentTops(): number[] {
-    const origin = this.#origin();
-    return [...this.renderRoot.querySelectorAll("section")].map(
-      (section) => section.getBoundingClientRect().top - origin,
-    );
-  }
-
-  #origin(): number {
+  /** Where the first incidents begin, in pixels from the top of what is scrolled. */
+  incidentTops(most: number): number[] {
     const scroller = this.#scroller;
-    return scroller ? scroller.getBoundingClientRect().top - scroller.scrollTop : 0;
+    const origin = scroller ? scroller.getBoundingClientRect().top - scroller.scrollTop : 0;
+    return [...this.renderRoot.querySelectorAll("section")]
+      .slice(0, most)
+      .map((section) => section.getBoundingClientRect().top - origin);
   }
 
   revealIncident(index: number): void {
@@ -190,22 +227,26 @@ export class Reader extends StoreElement {
   }
 
   revealPhrase(start: number, end: number): void {
-    const found = this.#elements().find(
-      (element) => Number(element.dataset.start) >= start && Number(element.dataset.end) <= end,
-    );
-    found?.scrollIntoView({ block: "center" });
+    const inside = ({ dataset }: HTMLElement) =>
+      Number(dataset.start) >= start && Number(dataset.end) <= end;
+    this.#markAround(start);
+    this.#elements().find(inside)?.scrollIntoView({ block: "center" });
   }
 
-  /** Where the reader is: the selection, a focused phrase, or the first line in view. */
+  /** Where the reader is: at a focused phrase, or at the first block in view. */
   readingOffset(): number {
-    const focused = (this.renderRoot as ShadowRoot).activeElement;
-    if (focused instanceof HTMLElement && focused.dataset.start) {
-      return Number(focused.dataset.start);
-    }
-    const top = this.#scroller?.getBoundingClientRect().top ?? 0;
+    const focused = this.#focusedStart();
+    if (focused !== null) return focused;
+    const top = Math.max(this.#scroller?.getBoundingClientRect().top ?? 0, 0);
     const blocks = [...this.renderRoot.querySelectorAll<HTMLElement>(".block")];
-    const first = blocks.find((block) => block.getBoundingClientRect().bottom > Math.max(top, 0));
+    const first = blocks.find((block) => block.getBoundingClientRect().bottom > top);
     return Number(first?.dataset.start ?? 0);
+  }
+
+  #focusedStart(): number | null {
+    const focused = (this.renderRoot as ShadowRoot).activeElement;
+    const start = focused instanceof HTMLElement ? focused.dataset.start : undefined;
+    return start === undefined ? null : Number(start);
   }
 
   #elements(): HTMLElement[] {
@@ -216,6 +257,34 @@ export class Reader extends StoreElement {
     const mark = element?.closest<HTMLElement>(".mark");
     return mark?.dataset.keys?.split(" ") ?? [];
   }
+
+  /** Renders the marks around an offset, now. */
+  #markAround(offset: number): void {
+    const page = this.#layout?.pages.findLast(({ start }) => start <= offset);
+    const blocks = page?.parts.flatMap((part) => part.blocks) ?? [];
+    const block = blocks.findLast(({ start }) => start <= offset);
+    if (page && block) this.#markNow([page.start, block.start]);
+  }
+
+  #markNow(near: readonly number[]): void {
+    this.#near = new Set([...this.#near, ...near]);
+    this.requestUpdate();
+    this.performUpdate();
+  }
+
+  readonly #onBeforePrint = () => {
+    const pages = this.#layout?.pages ?? [];
+    const blocks = pages.flatMap(({ parts }) => parts.flatMap((part) => part.blocks));
+    this.#markNow([...pages, ...blocks].map(({ start }) => start));
+  };
+
+  readonly #onVisibility = (event: Event) => {
+    const { skipped } = event as ContentVisibilityAutoStateChangeEvent;
+    const start = Number((event.target as HTMLElement).dataset.start);
+    if (skipped || this.#near.has(start)) return;
+    this.#near = new Set([...this.#near, start]);
+    this.requestUpdate();
+  };
 
   readonly #onPointerOver = (event: PointerEvent) => {
     if (!pointsAt(event)) return;
@@ -236,25 +305,34 @@ export class Reader extends StoreElement {
   readonly #onKey = (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const stops = this.#elements().filter((element) => element.hasAttribute("tabindex"));
-    const focused = (this.renderRoot as ShadowRoot).activeElement;
-    const at = stops.indexOf(focused as HTMLElement);
-    const next = stops[at === -1 && step < 0 ? stops.length - 1 : at + step];
-    if (!next) return;
+    const stops = this.#layout?.stops ?? [];
+    const from = this.#focusedStart();
+    const at = from === null ? (step > 0 ? -1 : stops.length) : stops.indexOf(from);
+    const next = stops[at + step];
+    if (next === undefined) return;
     event.preventDefault();
-    next.focus({ preventScroll: true });
-    next.scrollIntoView({ block: "nearest" });
+    this.#markAround(next);
+    const element = this.renderRoot.querySelector<HTMLElement>(`.mark[data-start="${next}"]`);
+    element?.focus({ preventScroll: true });
+    element?.scrollIntoView({ block: "nearest" });
   };
+
+  protected override willUpdate(): void {
+    const { text } = this.state;
+    const analysis = this.store.isCurrent ? this.state.analysis : null;
+    if (this.#layout?.text === text && this.#layout.analysis === analysis) return;
+    this.#layout = layOutReading(text, analysis);
+    this.#near = new Set();
+  }
 
   protected override render() {
     const { state, words } = this;
-    if (state.view !== "read") return nothing;
-    const analysis = this.store.isCurrent ? state.analysis : null;
+    const layout = this.#layout;
+    if (state.view !== "read" || !layout) return nothing;
     return html`
       <article
         lang="ja"
         tabindex="0"
-        role="document"
         aria-label=${words.text}
         aria-description=${words.marksHint}
         class=${state.active ? "dim" : ""}
@@ -263,64 +341,78 @@ export class Reader extends StoreElement {
         @focusin=${this.#onFocusIn}
         @focusout=${this.#onFocusOut}
         @keydown=${this.#onKey}
-      >${guard([state.text, analysis], () => this.#renderText(state.text, analysis))}</article>
+        @contentvisibilityautostatechange=${this.#onVisibility}
+      >${guard([layout, this.#near], () => layout.pages.map((page) => this.#renderPage(page)))}</article>
     `;
   }
 
-  #renderText(text: string, analysis: Analysis | null) {
-    const incidents = analysis?.incidents ?? [];
-    const marks = incidents.flatMap((incident, index) => marksOf(findingsOf(incident, index)));
-    const numbered = incidents.length > 1;
-    return layOut(text, incidents, marks).map((part) => this.#renderPart(text, part, numbered));
+  #renderPage({ start, parts }: Page) {
+    const content = parts.map((part) => this.#renderPart(part, start));
+    return this.#layout?.long
+      ? html`<div class="page" data-start=${start}>${content}</div>`
+      : content;
   }
 
-  #renderPart(text: string, { incident, blocks }: Part, numbered: boolean) {
-    const content = blocks.map((block) => this.#renderBlock(text, block, blocks.length > 2));
+  #renderPart({ incident, blocks }: Part, page: number) {
+    const own = blocks.length > SMALL;
+    const content = blocks.map((block) => this.#renderBlock(block, page, own));
     if (incident === null) return html`<div>${content}</div>`;
-    const number = incident + 1;
-    return html`<section class=${numbered ? "numbered" : ""} data-number=${number}>${content}</section>`;
+    const numbered = (this.#layout?.analysis?.incidents.length ?? 0) > 1;
+    return html`<section
+      class=${numbered ? "numbered" : ""}
+      data-number=${incident + 1}
+    >${content}</section>`;
   }
 
-  #renderBlock(text: string, block: Block, long: boolean) {
-    const content = block.segments.map((segment) => this.#renderSegment(text, segment));
-    if (block.heading)
-      return html`<h3 class="block short" data-start=${block.start}>${content}</h3>`;
-    const kind = long ? "block" : "block short";
-    return html`<div class=${kind} data-start=${block.start}>${content}</div>`;
-  }
-
-  #renderSegment(text: string, { start, end, marks }: Segment) {
-    const content = text.slice(start, end);
-    if (marks.length === 0) return content;
-    const [outer = "", ...inner] = MARKED.filter((kind) =>
-      marks.some((mark) => mark.kind === kind),
+  #renderBlock(block: Block, page: number, own: boolean) {
+    const { text = "", long = false } = this.#layout ?? {};
+    const marked = !long || this.#near.has(own ? block.start : page);
+    const content = guard([block, marked], () =>
+      marked
+        ? block.segments.map((segment) => renderSegment(text, segment))
+        : text.slice(block.start, block.end),
     );
-    const stop = marks.some((mark) => mark.start === start && mark.kind !== "fact");
-    return html`<span
-      class="mark ${outer}"
-      data-start=${start}
-      data-end=${end}
-      data-keys=${marks.map((mark) => mark.key).join(" ")}
-      tabindex=${stop ? "-1" : nothing}
-    >${inner.reduceRight<unknown>(
-      (inside, kind) => html`<span class=${kind}>${inside}</span>`,
-      content,
-    )}</span>`;
+    if (block.heading) return html`<h3 class="block" data-start=${block.start}>${content}</h3>`;
+    const kind = long && own ? "block own" : "block";
+    return html`<div class=${kind} data-start=${block.start}>${content}</div>`;
   }
 
   protected override updated(): void {
     const { active, current } = this.state;
-    for (const section of this.renderRoot.querySelectorAll("section.numbered")) {
-      section.classList.toggle("current", section.getAttribute("data-number") === `${current + 1}`);
-    }
-    if (active === this.#active && active === null) return;
-    this.#active = active;
+    this.renderRoot.querySelector("section.current")?.classList.remove("current");
+    this.renderRoot
+      .querySelector(`section[data-number="${current + 1}"]`)
+      ?.classList.add("current");
     for (const element of this.#raised) element.classList.remove("on");
-    this.#raised = active
-      ? this.#elements().filter((element) =>
-          this.#keysAt(element).some((key) => active.keys.has(key)),
-        )
-      : [];
+    const isRaised = (element: Element) =>
+      this.#keysAt(element).some((key) => active?.keys.has(key));
+    this.#raised = active ? this.#elements().filter(isRaised) : [];
     for (const element of this.#raised) element.classList.add("on");
   }
+}
+
+function layOutReading(text: string, analysis: Analysis | null): Layout {
+  const incidents = analysis?.incidents ?? [];
+  const found = incidents.flatMap((incident, index) => marksOf(findingsOf(incident, index)));
+  const parts = layOut(text, incidents, found);
+  const blocks = parts.reduce((sum, part) => sum + part.blocks.length, 0);
+  const long = blocks > FEW && "ContentVisibilityAutoStateChangeEvent" in window;
+  return { text, analysis, pages: pagesOf(parts), stops: stopsOf(parts), long };
+}
+
+function renderSegment(text: string, segment: Segment) {
+  const { start, end, marks } = segment;
+  const content = text.slice(start, end);
+  if (marks.length === 0) return content;
+  const [outer = "", ...inner] = MARKED.filter((kind) => marks.some((mark) => mark.kind === kind));
+  return html`<span
+    class="mark ${outer}"
+    data-start=${start}
+    data-end=${end}
+    data-keys=${marks.map((mark) => mark.key).join(" ")}
+    tabindex=${isStop(segment) ? "-1" : nothing}
+  >${inner.reduceRight<unknown>(
+    (inside, kind) => html`<span class=${kind}>${inside}</span>`,
+    content,
+  )}</span>`;
 }

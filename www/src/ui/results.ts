@@ -12,7 +12,7 @@ import { StoreElement } from "./store-element";
 import { shared } from "./tokens";
 
 /** Cards are rendered this many at a time. */
-const PAGE = 50;
+export const PAGE = 50;
 
 export class Results extends StoreElement {
   static override properties: PropertyDeclarations = { shown: { state: true } };

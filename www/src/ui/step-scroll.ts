@@ -98,6 +98,7 @@ export class StepScroll {
     const to = withEnds(other);
     const { scrollTop, clientHeight } = column.scroller;
     this.#onCurrent(incidentAt(scrollTop + clientHeight * READING_LINE, column.tops()));
+    // Without incidents on both sides, as while the text is edited, there is nothing to keep in step.
     if (from.length < 3 || from.length !== to.length) return;
     other.scroller.scrollTop = mapPosition(scrollTop, from, to);
   }

@@ -122,8 +122,8 @@ export class TextPane extends StoreElement {
     return this.renderRoot.querySelector("jk-reader") as Reader;
   }
 
-  incidentTops(): number[] {
-    return this.state.view === "read" ? this.#reader.incidentTops() : [];
+  incidentTops(most: number): number[] {
+    return this.state.view === "read" ? this.#reader.incidentTops(most) : [];
   }
 
   revealIncident(index: number): void {

@@ -4,7 +4,7 @@
 import type { Locator, Page } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import { EXAMPLES } from "../../src/examples";
-import { apology, roundUp } from "../fixtures/analyses";
+import { apology, many, roundUp } from "../fixtures/analyses";
 import { seriousViolations } from "./axe";
 import { answerWith, paste } from "./browser";
 import { session } from "./session";
@@ -64,7 +64,7 @@ describe("a pasted text", () => {
     );
     expect(await area(page).isVisible()).toBe(false);
     expect(await cards(page).nth(1).textContent()).toContain("要確認");
-    expect(await cards(page).nth(2).textContent()).toContain("委託先・関係会社などで発生");
+    expect(await cards(page).nth(2).textContent()).toContain("委託先などで発生");
   });
 
   test("shows the kinds of data in three lists, told apart without colour", async () => {
@@ -269,7 +269,9 @@ describe("labels and evidence", () => {
     const page = await current.open();
     await read(page, one);
     await page.getByText("根拠 14 件").click();
-    await page.locator("button.phrase", { hasText: "電話番号、クレジット" }).focus();
+    await page
+      .locator("button.phrase", { has: page.locator("b", { hasText: /^クレジットカード情報$/ }) })
+      .focus();
     expect(await raised(page)).toEqual(["クレジットカード情報"]);
   });
 
@@ -328,6 +330,38 @@ describe("several incidents", () => {
       () => document.documentElement.scrollWidth - window.innerWidth,
     );
     expect(wider).toBe(0);
+  });
+});
+
+describe("a long text", () => {
+  const crowd = many(1_000);
+
+  beforeEach(async () => {
+    await answerWith(current.server, [[crowd.text, crowd.analysis]]);
+  });
+
+  test("is shown whole, its cards some at a time", async () => {
+    const page = await current.open();
+    await read(page, crowd.text);
+    expect(await page.locator("jk-reader article").textContent()).toBe(crowd.text);
+    expect(await cards(page).count()).toBe(50);
+    await button(page, "残り 950 件を表示").click();
+    await expect.poll(() => cards(page).count()).toBe(100);
+  });
+
+  test("is marked where it comes into view, where the keys lead, and whole on paper", async () => {
+    const page = await current.open();
+    await read(page, crowd.text);
+    const marks = page.locator("jk-reader .mark");
+    await expect.poll(() => marks.count()).toBeGreaterThan(0);
+    expect(await marks.count()).toBeLessThan(1_000);
+    await page.locator("jk-reader article").focus();
+    await page.keyboard.press("ArrowLeft");
+    expect(await raised(page)).toEqual(["メールを誤送信"]);
+    const section = page.locator("section.numbered", { has: page.locator(".mark.on") });
+    expect(await section.getAttribute("data-number")).toBe("1000");
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    expect(await marks.count()).toBe(1_000);
   });
 });
 

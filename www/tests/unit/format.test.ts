@@ -18,6 +18,7 @@ test.each([
 
 test.each([
   [37000, "人", "37,000 人", "37,000 people"],
+  [2460, "人分", "2,460 人分", "2,460 people"],
   [5, "口", "5 口", "5 口"],
 ])("the count %d %s", (value, unit, ja, en) => {
   const count: Count = { value, unit, approximate: false, evidence };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Mark } from "../../src/model/findings";
-import { layOut, segment } from "../../src/model/segments";
+import { layOut, pagesOf, segment, stopsOf } from "../../src/model/segments";
 
 const mark = (start: number, end: number, key: string): Mark => ({ start, end, key, kind: "data" });
 
@@ -111,4 +111,26 @@ describe("layout", () => {
       [1, 6, 10],
     ]);
   });
+});
+
+test("pages hold whole parts, begin anew when they are full, and leave nothing out", () => {
+  const text = "0123456789".repeat(10);
+  const sections = Array.from({ length: 10 }, (_, index) => ({
+    title: "",
+    start: index * 10,
+    end: index * 10 + 10,
+  }));
+  const pages = pagesOf(layOut(text, sections, []), 25);
+  expect(pages.map(({ start, parts }) => [start, parts.length])).toEqual([
+    [0, 3],
+    [30, 3],
+    [60, 3],
+    [90, 1],
+  ]);
+});
+
+test("a reader stops where a mark begins, once for several, and not at facts", () => {
+  const fact: Mark = { start: 1, end: 3, key: "f", kind: "fact" };
+  const parts = layOut("0123456789", [], [mark(2, 6, "a"), mark(2, 4, "b"), mark(5, 9, "c"), fact]);
+  expect(stopsOf(parts)).toEqual([2, 5]);
 });
