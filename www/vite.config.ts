@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { licences } from "./scripts/licences.ts";
 
 /**
  * The page hands the module's bytes to the bindings itself, compressed as they come; without this the
@@ -13,6 +14,19 @@ function withoutDefaultModule(): Plugin {
     transform(code, id) {
       if (!id.endsWith("/pkg/jiken.js")) return null;
       return code.replace(/new URL\(['"]jiken_bg\.wasm['"], import\.meta\.url\)/, "undefined");
+    },
+  };
+}
+
+/** The licences of what is shipped, beside the page. */
+function withLicences(): Plugin {
+  return {
+    name: "jiken-with-licences",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+      const modules = chunks.flatMap((chunk) => Object.keys(chunk.modules));
+      this.emitFile({ type: "asset", fileName: "licences.txt", source: licences(modules) });
     },
   };
 }
@@ -41,7 +55,7 @@ function hashBeforeExtensions({ names }: { names: string[] }): string {
 
 export default defineConfig({
   base: "./",
-  plugins: [withoutDefaultModule(), withCompressedCopies()],
+  plugins: [withoutDefaultModule(), withLicences(), withCompressedCopies()],
   worker: { format: "es", plugins: () => [withoutDefaultModule()] },
   build: {
     outDir: "../dist",

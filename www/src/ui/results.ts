@@ -127,7 +127,7 @@ export class Results extends StoreElement {
       <jk-loading .store=${this.store}></jk-loading>
       ${state.problem ? this.#renderProblem() : this.#renderAnswer()}
       <footer class="no-print">
-        <a href="./licences.txt">${this.words.licences}</a>
+        <a href="./licences.txt" target="_blank" rel="noopener">${this.words.licences}</a>
       </footer>
     `;
   }

@@ -166,3 +166,16 @@ test("a worker that dies over a text says so, and the next text is classified", 
   await paste(page, TEXT);
   await answer(page).waitFor();
 });
+
+test("the licences of what is shipped stand beside the page", async () => {
+  const page = await current.open();
+  const [licences] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.getByRole("link", { name: "ライセンス" }).click(),
+  ]);
+  await licences.waitForLoadState();
+  const text = (await licences.locator("body").textContent()) ?? "";
+  for (const part of ["lit-html", "lindera ", "wasm-bindgen", "Nara Institute of Science"]) {
+    expect(text).toContain(part);
+  }
+});
