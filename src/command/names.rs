@@ -3,7 +3,7 @@
 use jiken::{Date, DateKind, DatePrecision, Effect, Exposure, Status, Tables};
 
 /// Below this confidence a person should look at the text.
-const SURE: f64 = 0.5;
+const SURE: f64 = 0.6;
 
 /// The Japanese names of causes and data types, as the tables give them.
 pub struct Names {
@@ -46,10 +46,10 @@ pub fn exposure(exposure: Exposure) -> &'static str {
 /// How sure the text is that information got out.
 pub fn status(status: Status) -> &'static str {
     match status {
-        Status::Confirmed => "漏えいなどを確認",
-        Status::Possible => "漏えいなどの可能性",
-        Status::Denied => "漏えいなどは確認されていない",
-        Status::None => "情報への影響の記載なし",
+        Status::Confirmed => "漏えいあり",
+        Status::Possible => "漏えいの可能性あり",
+        Status::Denied => "漏えいは確認されていない",
+        Status::None => "情報の漏えいは関係しない",
     }
 }
 
@@ -57,7 +57,7 @@ pub fn status(status: Status) -> &'static str {
 pub fn date_kind(kind: DateKind) -> &'static str {
     match kind {
         DateKind::Occurred => "発生",
-        DateKind::Discovered => "判明",
+        DateKind::Discovered => "発覚",
         DateKind::Announced => "公表",
         DateKind::Other => "その他",
     }
@@ -68,8 +68,8 @@ pub fn effect(effect: Effect) -> &'static str {
     match effect {
         Effect::Supports => "有効",
         Effect::Negated => "否定",
-        Effect::Hedged => "推量",
-        Effect::OutOfScope => "対象外",
+        Effect::Hedged => "可能性",
+        Effect::OutOfScope => "数えない",
     }
 }
 

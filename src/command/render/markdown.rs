@@ -53,7 +53,7 @@ fn rows(incident: &Incident, names: &Names) -> Vec<(&'static str, String)> {
     let stated = |value: Option<String>| value.unwrap_or_else(|| "記載なし".into());
     let mut rows = vec![("組織", stated(incident.organization.clone()))];
     if incident.third_party {
-        let named = contractors(incident).unwrap_or_else(|| "委託先などで発生".into());
+        let named = contractors(incident).unwrap_or_else(|| "委託先・関係会社などで発生".into());
         rows.push(("委託先など", named));
     }
     let causes = incident.causes.iter().map(|cause| {

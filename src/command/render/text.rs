@@ -60,7 +60,7 @@ fn lines(incident: &Incident, names: &Names) -> Vec<(&'static str, String)> {
     if let Some(contractors) = contractors(incident) {
         lines.push(("委託先など", contractors));
     } else if incident.third_party {
-        lines.push(("委託先など", "委託先などで発生".into()));
+        lines.push(("委託先など", "委託先・関係会社などで発生".into()));
     }
     let causes = incident.causes.iter().map(|cause| cause_words(cause, names));
     lines.push(("原因", causes.collect::<Vec<_>>().join("、")));
