@@ -31,7 +31,13 @@ Formats:
   markdown  a short report in Japanese
   Offsets in json, jsonl and csv count Unicode code points of the text.
 
-Privacy: nothing that is read leaves this machine.";
+Examples:
+  jiken classify article.txt
+  jiken classify --format csv --bom *.txt > incidents.csv
+  jiken classify --input jsonl < articles.jsonl > incidents.jsonl
+  jiken classify --explain article.txt
+
+Nothing that is read leaves this machine.";
 
 /// Reads Japanese text about information-security incidents and says what caused each, which data
 /// were exposed and which were not, how many people it touches and whose it is.
