@@ -3,6 +3,7 @@
 use std::{
     io::{self, BufWriter, IsTerminal, Write},
     num::NonZeroUsize,
+    panic::{self, AssertUnwindSafe},
     thread,
 };
 
@@ -165,13 +166,15 @@ impl Worker {
 
     fn classify(&self, text: &str) -> Result<Found, Problem> {
         let unit = OffsetUnit::CodePoint;
-        if self.explain {
-            let explanation = self.classifier.explain(text)?.with_offsets(text, unit);
-            Ok(Found { analysis: explanation.analysis, firings: Some(explanation.firings) })
-        } else {
-            let analysis = self.classifier.classify(text)?.with_offsets(text, unit);
-            Ok(Found { analysis, firings: None })
-        }
+        guarded(|| {
+            if self.explain {
+                let explanation = self.classifier.explain(text)?.with_offsets(text, unit);
+                Ok(Found { analysis: explanation.analysis, firings: Some(explanation.firings) })
+            } else {
+                let analysis = self.classifier.classify(text)?.with_offsets(text, unit);
+                Ok(Found { analysis, firings: None })
+            }
+        })
     }
 
     fn render(&self, document: Document, piece: &mut Piece) {
@@ -181,6 +184,16 @@ impl Worker {
             piece.failures.push(format!("{}: {}", document.label(), problem.message));
         }
     }
+}
+
+/// A defect that one text brings to light must not cost the others their results.
+fn guarded<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+    // Nothing is kept between texts, so nothing can be left half done.
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let message =
+            "jiken itself failed on this text: please report it, with a text that shows it";
+        Err(Problem::new("internal", message))
+    })
 }
 
 /// Standard output, standard error and what is known at the end.
@@ -258,5 +271,17 @@ impl Sink<Piece> for Output {
 
     fn idle(&mut self) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_the_problem_of_its_text_alone() {
+        let result = guarded::<()>(|| panic!("a defect, made for this test"));
+        assert_eq!(result.unwrap_err().code, "internal");
+        assert_eq!(guarded(|| Ok(7)).unwrap(), 7);
     }
 }
