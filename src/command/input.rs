@@ -77,25 +77,31 @@ impl Source {
 
     /// Reads it as one text.
     pub fn read_text(&self) -> Result<String, Problem> {
-        let mut bytes = Vec::new();
-        self.open()?
-            .take(MAX_TEXT_BYTES as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| unreadable(&error))?;
-        if bytes.len() > MAX_TEXT_BYTES {
-            return Err(match self.length().and_then(|length| usize::try_from(length).ok()) {
-                Some(bytes) => jiken::Error::TextTooLong { bytes, limit: MAX_TEXT_BYTES }.into(),
-                None => Problem::new(
-                    "text_too_long",
-                    format!(
-                        "the text is longer than the limit of {MAX_TEXT_BYTES} bytes: split it and \
-                         classify the parts"
-                    ),
-                ),
-            });
-        }
-        decode(bytes)
+        let length = self.length().and_then(|length| usize::try_from(length).ok());
+        read_text(self.open()?, length)
     }
+}
+
+/// Reads all of `input`, whose length is known beforehand or not, as one text.
+fn read_text(input: impl Read, length: Option<usize>) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    input
+        .take(MAX_TEXT_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(&error))?;
+    if bytes.len() > MAX_TEXT_BYTES {
+        return Err(match length {
+            Some(bytes) => jiken::Error::TextTooLong { bytes, limit: MAX_TEXT_BYTES }.into(),
+            None => Problem::new(
+                "text_too_long",
+                format!(
+                    "the text is longer than the limit of {MAX_TEXT_BYTES} bytes: split it and \
+                     classify the parts"
+                ),
+            ),
+        });
+    }
+    decode(bytes)
 }
 
 fn unreadable(error: &io::Error) -> Problem {
@@ -336,6 +342,17 @@ mod tests {
         })
         .unwrap();
         pieces
+    }
+
+    #[test]
+    fn a_text_of_the_longest_length_is_read_and_a_longer_one_is_not() {
+        let longest = MAX_TEXT_BYTES as u64;
+        assert_eq!(read_text(io::repeat(b'a').take(longest), None).unwrap().len(), MAX_TEXT_BYTES);
+        for length in [None, Some(MAX_TEXT_BYTES + 1)] {
+            let problem = read_text(io::repeat(b'a').take(longest + 1), length).unwrap_err();
+            assert_eq!(problem.code, "text_too_long");
+            assert!(problem.message.contains("10000000 bytes"), "{}", problem.message);
+        }
     }
 
     #[test]

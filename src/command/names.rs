@@ -1,6 +1,6 @@
 //! The Japanese words that a person reads in place of the ids.
 
-use jiken::{Date, DateKind, DatePrecision, Effect, Exposure, Status, Tables};
+use jiken::{Date, DateKind, DatePrecision, Effect, Exposure, Language, Status, Tables};
 
 /// Below this confidence a person should look at the text.
 const SURE: f64 = 0.6;
@@ -18,8 +18,7 @@ impl Names {
 
     /// The Japanese name of a cause or data type; the id itself where the tables have none.
     pub fn label<'n>(&'n self, id: &'n str) -> &'n str {
-        let _ = &self.tables;
-        id
+        self.tables.label_name(id, Language::Japanese).unwrap_or(id)
     }
 
     /// The version of the tables.
@@ -73,6 +72,82 @@ pub fn effect(effect: Effect) -> &'static str {
     }
 }
 
+/// What the rule of a firing belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FiringKind {
+    /// A cause.
+    Cause,
+    /// A kind of data.
+    Data,
+    /// A cue that says how what stands around it is meant.
+    Cue,
+    /// Whether there is an incident at all.
+    Detection,
+    /// Something else.
+    Other,
+}
+
+impl FiringKind {
+    /// Its Japanese name.
+    pub fn name(self) -> &'static str {
+        match self {
+            FiringKind::Cause => "原因",
+            FiringKind::Data => "情報",
+            FiringKind::Cue => "手がかり",
+            FiringKind::Detection => "判定",
+            FiringKind::Other => "その他",
+        }
+    }
+}
+
+/// The kind of a firing, by its label.
+pub fn firing_kind(label: &str) -> FiringKind {
+    match label.split_once(':').map(|(kind, _)| kind) {
+        Some("cause") => FiringKind::Cause,
+        Some("data") => FiringKind::Data,
+        Some("cue") => FiringKind::Cue,
+        Some("detection") => FiringKind::Detection,
+        _ => FiringKind::Other,
+    }
+}
+
+/// The part of the text that a role names; the role itself where it has no Japanese name here.
+pub fn role(role: &str) -> &str {
+    match role {
+        "title" => "題",
+        "body" => "本文",
+        "outline" => "概要",
+        "cause" => "原因",
+        "data" => "情報",
+        "excluded" => "除外",
+        "measures" => "対策",
+        "advice" => "注意",
+        "contact" => "連絡先",
+        "background" => "背景",
+        _ => role,
+    }
+}
+
+/// What cancelled or weakened a rule; the core's own words where they have no Japanese ones here.
+pub fn cancelled_by(reason: &str) -> &str {
+    match reason {
+        "denied" => "否定されている",
+        "hedged" => "可能性として書かれている",
+        "not to be ruled out" => "否定できないと書かれている",
+        "said not to be concerned" => "含まれないと書かれている",
+        "measure" => "対策の話",
+        "advice" => "読み手への注意",
+        "others" => "ほかの組織の話",
+        "past" => "過去の話",
+        "section: excluded" => "除外の節にある",
+        "section: measures" => "対策の節にある",
+        "section: advice" => "注意の節にある",
+        "section: contact" => "連絡先の節にある",
+        "section: background" => "背景の節にある",
+        _ => reason,
+    }
+}
+
 /// A date as a person writes it: 「2024年5月7日」, 「5月(年の記載なし)」.
 pub fn date(date: &Date) -> String {
     let (year, rest) = match date.iso.strip_prefix("--") {
@@ -116,6 +191,12 @@ pub fn thousands(value: u64) -> String {
     written
 }
 
+/// Whether a terminal might obey a character, or a reader be misled by it: control characters and marks
+/// that reorder a line.
+pub fn steers(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Text that is safe to show on a terminal and on one line: line ends become spaces, other control
 /// characters their pictures, and marks that reorder the line a replacement character.
 pub fn shown(text: &str) -> String {
@@ -128,9 +209,7 @@ pub fn shown(text: &str) -> String {
                 written.extend(char::from_u32(0x2400 + u32::from(character)));
             }
             '\x7f' => written.push('\u{2421}'),
-            '\u{80}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                written.push(char::REPLACEMENT_CHARACTER);
-            }
+            _ if steers(character) => written.push(char::REPLACEMENT_CHARACTER),
             _ => written.push(character),
         }
     }

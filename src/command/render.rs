@@ -58,8 +58,8 @@ impl Renderer {
     pub fn document(&self, document: &Document) -> Vec<u8> {
         match self.format {
             Format::Text => text::document(document, &self.names, self.several).into_bytes(),
-            Format::Json => json::pretty(document),
-            Format::Jsonl => json::line(document),
+            Format::Json => json::pretty(document).into_bytes(),
+            Format::Jsonl => json::line(document).into_bytes(),
             Format::Csv => csv::rows(document, &self.names),
             Format::Markdown => markdown::document(document, &self.names).into_bytes(),
         }

@@ -4,7 +4,7 @@ use jiken::{DateKind, Exposure, Incident};
 
 use crate::command::{
     document::{Document, Origin},
-    names::Names,
+    names::{Names, shown},
 };
 
 const HEADER: [&str; 20] = [
@@ -107,12 +107,12 @@ fn records<const N: usize>(rows: impl IntoIterator<Item = [String; N]>) -> Vec<u
     writer.into_inner().expect("writing into memory succeeds")
 }
 
-/// A cell that no spreadsheet takes for a formula: one that begins like a formula, in full width too,
-/// gets an apostrophe before it. NUL, which ends a cell for some readers, is left out.
+/// A cell on one line that no spreadsheet takes for a formula: one that begins like a formula, in full
+/// width too, gets an apostrophe before it.
 fn harmless(cell: String) -> String {
-    let cell = cell.replace('\0', "");
-    let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
-    if cell.starts_with(formula) { format!("'{cell}") } else { cell }
+    let cell = shown(&cell);
+    let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    if cell.trim_start().starts_with(formula) { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]
@@ -128,10 +128,9 @@ mod tests {
             ("-1", "'-1"),
             ("@a", "'@a"),
             ("＝1+1", "'＝1+1"),
-            ("\t=1", "'\t=1"),
+            ("\t\r=1", "' =1"),
             ("a=1", "a=1"),
-            ("a\0b", "ab"),
-            ("\0=1", "'=1"),
+            ("a\0b\r\nc", "a␀b c"),
             ("", ""),
         ] {
             assert_eq!(harmless(cell.into()), expected);
@@ -153,7 +152,7 @@ mod tests {
         for (heading, expected) in [
             ("source", "記事.txt"),
             ("incident", "1"),
-            ("title", "'=さくら商事、\"誤送信\"で\n1,204名"),
+            ("title", "'=さくら商事、\"誤送信\"で 1,204名"),
             ("organization", "さくら商事株式会社"),
             ("primary_cause", "misdirected_email"),
             ("confidence", "0.97"),

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use crate::command::{
     document::{Document, Origin},
     failure::Problem,
+    names::steers,
 };
 
 #[derive(Serialize)]
@@ -37,15 +38,32 @@ enum OriginFields<'d> {
 }
 
 /// One line.
-pub fn line(document: &Document) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec(&object(document)).expect("plain data is always JSON");
-    bytes.push(b'\n');
-    bytes
+pub fn line(document: &Document) -> String {
+    let json = serde_json::to_string(&object(document)).expect("plain data is always JSON");
+    escaped(json) + "\n"
 }
 
 /// Over several lines, without a line end after the last.
-pub fn pretty(document: &Document) -> Vec<u8> {
-    serde_json::to_vec_pretty(&object(document)).expect("plain data is always JSON")
+pub fn pretty(document: &Document) -> String {
+    escaped(serde_json::to_string_pretty(&object(document)).expect("plain data is always JSON"))
+}
+
+/// The same JSON with escapes for everything that might steer a terminal; JSON itself demands them only
+/// for the control characters of ASCII. Line ends are those between the JSON's own lines.
+fn escaped(json: String) -> String {
+    let wild = |character: char| character != '\n' && steers(character);
+    if !json.contains(wild) {
+        return json;
+    }
+    let mut written = String::with_capacity(json.len());
+    for character in json.chars() {
+        if wild(character) {
+            written += &format!("\\u{:04x}", u32::from(character));
+        } else {
+            written.push(character);
+        }
+    }
+    written
 }
 
 fn object(document: &Document) -> Object<'_> {
@@ -77,7 +95,7 @@ mod tests {
     fn an_id_is_echoed_as_it_is_written() {
         for id in [r#""ab\u3042\n""#, "12345678901234567890123", "-1.50e3"] {
             let document = sample::record(Some(id), Ok(sample::found()));
-            let written = String::from_utf8(line(&document)).unwrap();
+            let written = line(&document);
             assert!(
                 written.starts_with(&format!("{{\"id\":{id},\"schema_version\":")),
                 "{written}"
@@ -89,7 +107,7 @@ mod tests {
     #[test]
     fn a_problem_stands_where_the_result_would() {
         let problem = Problem::new("invalid_json", "not a JSON object");
-        let written = String::from_utf8(line(&sample::record(None, Err(problem)))).unwrap();
+        let written = line(&sample::record(None, Err(problem)));
         assert_eq!(
             written,
             "{\"id\":null,\"line\":7,\"error\":{\"code\":\"invalid_json\",\"message\":\"not a JSON object\"}}\n"
@@ -97,9 +115,20 @@ mod tests {
     }
 
     #[test]
+    fn what_steers_a_terminal_is_escaped_and_means_the_same() {
+        let title = "\u{1b}[31m\u{9b}31m\u{202e}漏えい\n";
+        let mut found = sample::found();
+        found.analysis.incidents[0].title = title.into();
+        let written = line(&sample::file(Ok(found)));
+        assert!(!written.trim_end().contains(steers), "{written}");
+        let value: Value = serde_json::from_str(&written).unwrap();
+        assert_eq!(value["incidents"][0]["title"], title);
+    }
+
+    #[test]
     fn the_analysis_is_whole_and_beside_the_file() {
         let document = sample::file(Ok(sample::found()));
-        let mut written: Value = serde_json::from_slice(&pretty(&document)).unwrap();
+        let mut written: Value = serde_json::from_str(&pretty(&document)).unwrap();
         assert_eq!(written.as_object_mut().unwrap().remove("file").unwrap(), "記事.txt");
         let firings = written.as_object_mut().unwrap().remove("firings").unwrap();
         assert_eq!(firings.as_array().unwrap().len(), 2);

@@ -6,7 +6,8 @@ use crate::command::{
     document::{Document, Found},
     names::{self, Names, shown},
     render::text::{
-        contractors, count_words, data_words, dates_words, incident_words, label_words, phrases,
+        cancelled_words, contractors, count_words, data_words, dates_words, incident_words,
+        label_words, phrases,
     },
 };
 
@@ -84,8 +85,8 @@ fn rows(incident: &Incident, names: &Names) -> Vec<(&'static str, String)> {
 fn explanation(found: &Found, names: &Names) -> String {
     let Some(firings) = &found.firings else { return String::new() };
     let mut out = String::from(
-        "\n### 規則のはたらき\n\n| 位置 | 事案 | 部分 | ラベル | 重み | 効果 | 語句 | 規則 | 取り消し |\n\
-         | --- | --- | --- | --- | ---: | --- | --- | --- | --- |\n",
+        "\n### はたらいた規則\n\n| 位置 | 事案 | 部分 | 種類 | 対象 | 重み | 語句 | 規則 | 取り消し |\n\
+         | --- | --- | --- | --- | --- | ---: | --- | --- | --- |\n",
     );
     for firing in firings {
         out += &firing_row(firing, names);
@@ -96,17 +97,17 @@ fn explanation(found: &Found, names: &Names) -> String {
 fn firing_row(firing: &Firing, names: &Names) -> String {
     let evidence = &firing.evidence;
     format!(
-        "| {}–{} | {} | {} | {} | {:+.2} | {} | {} | {} | {} |\n",
+        "| {}–{} | {} | {} | {} | {} | {:+.2} | {} | {} | {} |\n",
         evidence.start,
         evidence.end,
-        incident_words(firing),
-        escaped(&firing.role),
+        incident_words(firing).trim_end(),
+        escaped(names::role(&firing.role)),
+        names::firing_kind(&firing.label).name(),
         escaped(&label_words(&firing.label, names)),
         evidence.weight,
-        names::effect(evidence.effect),
         escaped(&evidence.text),
         escaped(&evidence.rule),
-        escaped(firing.cancelled_by.as_deref().unwrap_or_default()),
+        escaped(&cancelled_words(firing).unwrap_or_default()),
     )
 }
 
@@ -152,7 +153,7 @@ mod tests {
     #[test]
     fn an_explanation_is_a_table_with_as_many_cells_as_headings() {
         let written = document(&sample::file(Ok(sample::found())), &sample::names());
-        let table = written.split_once("### 規則のはたらき\n\n").unwrap().1;
+        let table = written.split_once("### はたらいた規則\n\n").unwrap().1;
         let cells: Vec<_> = table.lines().map(|line| line.matches('|').count()).collect();
         assert_eq!(cells, [10, 10, 10, 10]);
     }

@@ -109,9 +109,9 @@ pub fn found() -> Found {
             Firing {
                 incident: None,
                 label: "cause:unauthorized_access".into(),
-                role: "measure".into(),
+                role: "measures".into(),
                 evidence: evidence(90, "不正アクセス", 0.0, Effect::OutOfScope),
-                cancelled_by: Some("measure section".into()),
+                cancelled_by: Some("section: measures".into()),
             },
         ]),
     }
