@@ -5,6 +5,7 @@ mod csv;
 mod json;
 mod markdown;
 mod text;
+mod words;
 
 use crate::command::{arguments::Format, document::Document, names::Names};
 

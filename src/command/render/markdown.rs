@@ -1,14 +1,11 @@
 //! A short report in Japanese, to be pasted into a ticket or a wiki.
 
-use jiken::{Exposure, Firing, Incident};
+use jiken::Firing;
 
 use crate::command::{
     document::{Document, Found},
     names::{self, Names, shown},
-    render::text::{
-        cancelled_words, contractors, count_words, data_words, dates_words, incident_words,
-        label_words, phrases,
-    },
+    render::words::{self, Line, cancelled_words, incident_words, label_words},
 };
 
 /// What stands before the first document.
@@ -42,44 +39,12 @@ pub fn document(document: &Document, names: &Names) -> String {
             place + 1,
             escaped(&incident.title)
         );
-        for (item, content) in rows(incident, names) {
-            out += &format!("| {item} | {} |\n", escaped(&content));
+        for Line { label, value, .. } in words::lines(incident, names) {
+            out += &format!("| {label} | {} |\n", escaped(&value));
         }
     }
     out += &explanation(found, names);
     out
-}
-
-fn rows(incident: &Incident, names: &Names) -> Vec<(&'static str, String)> {
-    let stated = |value: Option<String>| value.unwrap_or_else(|| "記載なし".into());
-    let mut rows = vec![("組織", stated(incident.organization.clone()))];
-    if incident.third_party {
-        let named = contractors(incident).unwrap_or_else(|| "委託先・関係会社などで発生".into());
-        rows.push(("委託先など", named));
-    }
-    let causes = incident.causes.iter().map(|cause| {
-        format!("{}({})", names.label(&cause.id), names::confidence(cause.confidence))
-    });
-    rows.push(("原因", causes.collect::<Vec<_>>().join("、")));
-    rows.push(("状況", names::status(incident.status).into()));
-    let data = |exposure| data_words(&incident.data_types, exposure, names);
-    rows.push(("漏えいした情報", stated(data(Exposure::Exposed))));
-    if let Some(possible) = data(Exposure::Possible) {
-        rows.push(("可能性のある情報", possible));
-    }
-    if let Some(excluded) = data(Exposure::Excluded) {
-        rows.push(("含まれない情報", excluded));
-    }
-    rows.push(("件数", stated(incident.count.as_ref().map(count_words))));
-    if !incident.dates.is_empty() {
-        rows.push(("日付", dates_words(incident)));
-    }
-    for cause in &incident.causes {
-        if let Some(phrases) = phrases(&cause.evidence) {
-            rows.push(("根拠", format!("{}: {phrases}", names.label(&cause.id))));
-        }
-    }
-    rows
 }
 
 fn explanation(found: &Found, names: &Names) -> String {

@@ -40,7 +40,12 @@ fn data(id: &str, status: Exposure) -> DataType {
 
 fn date(kind: DateKind, iso: &str) -> Date {
     let evidence = evidence(40, "5月", 0.0, Effect::Supports);
-    Date { kind, iso: iso.into(), precision: DatePrecision::Day, evidence }
+    let precision = match iso.len() {
+        4 => DatePrecision::Year,
+        7 if !iso.starts_with("--") => DatePrecision::Month,
+        _ => DatePrecision::Day,
+    };
+    Date { kind, iso: iso.into(), precision, evidence }
 }
 
 fn organization(name: &str, role: OrganizationRole) -> Organization {
@@ -88,7 +93,14 @@ pub fn found() -> Found {
             organization("さくら商事株式会社", OrganizationRole::Concerned),
             organization("みどり印刷", OrganizationRole::Contractor),
         ],
-        dates: vec![date(DateKind::Occurred, "--05-07"), date(DateKind::Announced, "2024-05-09")],
+        dates: vec![
+            date(DateKind::Other, "2024-05-09"),
+            date(DateKind::Occurred, "--05-07"),
+            date(DateKind::Announced, "2024-05-09"),
+            date(DateKind::Occurred, "2024-05"),
+            date(DateKind::Other, "2023"),
+            date(DateKind::Other, "2022"),
+        ],
         third_party: true,
         third_party_evidence: Vec::new(),
     };

@@ -1,0 +1,148 @@
+//! What a person reads of an incident and of a rule, in Japanese: the same words for the terminal and for
+//! Markdown, which differ in how they set them.
+
+use std::collections::BTreeSet;
+
+use jiken::{
+    Count, DataType, DateKind, Effect, Evidence, Exposure, Firing, Incident, OrganizationRole,
+};
+
+use crate::command::names::{self, Names, shown};
+
+/// How many phrases stand for a cause.
+const PHRASES: usize = 3;
+
+/// How many dates are shown.
+const DATES: usize = 4;
+
+/// One thing that is known of an incident.
+pub struct Line {
+    /// What it is.
+    pub label: &'static str,
+    /// The words.
+    pub value: String,
+    /// What the words are about, for the colours.
+    pub tone: Tone,
+}
+
+/// What words are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Causes.
+    Cause,
+    /// Data of one exposure.
+    Data(Exposure),
+    /// Anything else.
+    Plain,
+}
+
+/// What is known of an incident, in reading order; what the text does not say is left out.
+pub fn lines(incident: &Incident, names: &Names) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut push = |label, value: Option<String>, tone| {
+        lines.extend(value.map(|value| Line { label, value, tone }));
+    };
+    push("組織", incident.organization.as_deref().map(shown), Tone::Plain);
+    push("経路", third_party_words(incident), Tone::Plain);
+    let causes = incident.causes.iter().map(|cause| {
+        format!("{}({})", names.label(&cause.id), names::confidence(cause.confidence))
+    });
+    push("原因", listed(causes), Tone::Cause);
+    push("状況", Some(names::status(incident.status).into()), Tone::Plain);
+    for exposure in [Exposure::Exposed, Exposure::Possible, Exposure::Excluded] {
+        let data = data_words(&incident.data_types, exposure, names);
+        push(names::exposure(exposure), data, Tone::Data(exposure));
+    }
+    push("件数", incident.count.as_ref().map(count_words), Tone::Plain);
+    push("日付", dates_words(incident), Tone::Plain);
+    for cause in &incident.causes {
+        let phrases = phrases(&cause.evidence);
+        let phrases = phrases.map(|phrases| format!("{}: {phrases}", names.label(&cause.id)));
+        push("根拠", phrases, Tone::Plain);
+    }
+    lines
+}
+
+/// That it happened at somebody else, with the names that the text gives; `None` where it did not.
+fn third_party_words(incident: &Incident) -> Option<String> {
+    let contractors = incident.organizations.iter();
+    let contractors = contractors.filter(|o| o.role == OrganizationRole::Contractor);
+    let names = listed(contractors.map(|organization| shown(&organization.name)));
+    let names = names.map_or_else(String::new, |names| format!("({names})"));
+    incident.third_party.then(|| format!("委託先・関係会社などで発生{names}"))
+}
+
+/// The names of the data types of one exposure; `None` where there are none.
+fn data_words(data: &[DataType], exposure: Exposure, names: &Names) -> Option<String> {
+    let data = data.iter().filter(|data| data.status == exposure);
+    listed(data.map(|data| names.label(&data.id).to_owned()))
+}
+
+/// A count as a person reads it.
+fn count_words(count: &Count) -> String {
+    let approximate = if count.approximate { "(概数)" } else { "" };
+    format!("{} {}{approximate}", names::thousands(count.value), shown(&count.unit))
+}
+
+/// The dates, those first that say what happened then, each once; all of them are in JSON.
+fn dates_words(incident: &Incident) -> Option<String> {
+    let mut dates: Vec<_> = incident.dates.iter().collect();
+    dates.sort_by_key(|date| date.kind);
+    let mut seen = BTreeSet::new();
+    dates.retain(|date| seen.insert(&date.iso));
+    let rest = dates.len().saturating_sub(DATES);
+    dates.truncate(DATES);
+    let kinds = dates.chunk_by(|a, b| a.kind == b.kind).map(|dates| {
+        let written = dates.iter().map(|date| names::date(date)).collect::<Vec<_>>().join("・");
+        match dates[0].kind {
+            DateKind::Other => written,
+            kind => format!("{} {written}", names::date_kind(kind)),
+        }
+    });
+    let more = (rest > 0).then(|| format!("ほか {rest} 件"));
+    listed(kinds.chain(more))
+}
+
+/// The weightiest phrases that count, no two from one place; `None` where none counts.
+fn phrases(evidence: &[Evidence]) -> Option<String> {
+    let mut counting: Vec<_> = evidence.iter().filter(|e| e.effect != Effect::Negated).collect();
+    counting.retain(|evidence| evidence.weight > 0.0);
+    counting.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let mut chosen: Vec<&Evidence> = Vec::new();
+    for evidence in counting {
+        let same = |other: &&Evidence| {
+            other.text == evidence.text || other.start < evidence.end && evidence.start < other.end
+        };
+        if chosen.len() < PHRASES && !chosen.iter().any(same) {
+            chosen.push(evidence);
+        }
+    }
+    let words = chosen.iter().map(|evidence| format!("「{}」", shown(&evidence.text)));
+    (!chosen.is_empty()).then(|| words.collect())
+}
+
+fn listed(items: impl Iterator<Item = String>) -> Option<String> {
+    let items: Vec<_> = items.collect();
+    (!items.is_empty()).then(|| items.join("、"))
+}
+
+/// What cancelled or weakened a firing, with the effect; `None` where it counts in full.
+pub fn cancelled_words(firing: &Firing) -> Option<String> {
+    let effect = names::effect(firing.evidence.effect);
+    match &firing.cancelled_by {
+        Some(reason) => Some(format!("{effect}: {}", shown(names::cancelled_by(reason)))),
+        None if firing.evidence.effect == Effect::Supports => None,
+        None => Some(effect.to_owned()),
+    }
+}
+
+/// Which incident a firing belongs to.
+pub fn incident_words(firing: &Firing) -> String {
+    firing.incident.map_or_else(|| "事案外".into(), |place| format!("事案 {} ", place + 1))
+}
+
+/// What a firing speaks for: the name of a cause or data type, otherwise the id of the table's entry.
+pub fn label_words(label: &str, names: &Names) -> String {
+    let (kind, id) = label.split_once(':').unwrap_or(("", label));
+    shown(if matches!(kind, "cause" | "data") { names.label(id) } else { id })
+}
