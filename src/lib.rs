@@ -26,3 +26,8 @@ pub use tables::{Language, Tables};
 
 /// The longest text that is classified, in bytes of UTF-8.
 pub const MAX_TEXT_BYTES: usize = 10_000_000;
+
+/// The README's example runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
