@@ -322,7 +322,7 @@ impl<'c, 't> Reader<'c, 't> {
             denied: leaks.iter().any(|leak| leak.claim == Claim::Denied),
             data: data.iter().any(|data| data.exposure != Exposure::Excluded),
             past: self.past(segment),
-            written: self.written(segment),
+            written: self.written(segment, &leads),
         };
         let verdict = detect::verdict(&signs, &tables.detection, several);
         let firings = if explain {
@@ -666,14 +666,21 @@ impl<'c, 't> Reader<'c, 't> {
             .collect()
     }
 
-    /// Which features of detection have a pattern that fires in a segment.
-    fn written(&self, segment: &Segment) -> Vec<bool> {
+    /// Which features of detection have a pattern that fires in a segment. What speaks against an
+    /// incident counts in the title and the lead only: a long notice of a real one names services,
+    /// training and statistics too.
+    fn written(&self, segment: &Segment, leads: &[bool]) -> Vec<bool> {
         let features = &self.classifier.tables.detection.feature;
         let mut written = vec![false; features.len()];
-        for index in segment.sentences.clone() {
+        for (index, &lead) in segment.sentences.clone().zip(leads) {
             for hit in &self.hits[index] {
                 if let Target::Feature { feature, title } = *hit.target {
-                    written[feature] |= !title || index == segment.sentences.start;
+                    let place = if title {
+                        index == segment.sentences.start
+                    } else {
+                        lead || features[feature].weight > 0.0
+                    };
+                    written[feature] |= place;
                 }
             }
         }

@@ -332,7 +332,9 @@ fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -
         (_, true) => 0.8,
         (true, _) => 0.7,
         // 架空レンタカー: a compound with a word in katakana.
-        _ if run.len() > 1 && words.chars().filter(|c| ('ァ'..='ヺ').contains(c)).count() >= 3 => 0.7,
+        _ if run.len() > 1 && words.chars().filter(|c| ('ァ'..='ヺ').contains(c)).count() >= 3 => {
+            0.7
+        }
         _ => 0.0,
     }
 }
