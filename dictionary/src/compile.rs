@@ -12,12 +12,15 @@ use sha2::{Digest, Sha256};
 
 use crate::container::PARTS;
 use crate::pack;
-use crate::select;
-use crate::source::{self, Entry, Matrix};
+use crate::select::{self, Lists};
+use crate::source::{self, Entry, Ipadic, Matrix};
 
-/// The costs of word pairs are rounded to multiples of this: it changes next to no boundary and makes
-/// the matrix five times smaller once compressed.
-const COST_STEP: i32 = 64;
+/// The costs of word pairs are rounded to multiples of this. It changes next to no boundary and makes the
+/// compressed matrix three times smaller.
+const PAIR_COST_STEP: u16 = 128;
+
+/// The costs of words are rounded to multiples of this.
+const WORD_COST_STEP: u16 = 32;
 
 /// What decides the bytes that are built, besides IPADIC: a change here builds the dictionary again.
 const BUILDER: [&str; 7] = [
@@ -37,8 +40,14 @@ pub fn build(folder: &Path, output: &Path, force: bool) -> Result<bool> {
     if !force && is_current(output, &stamp, &inputs) {
         return Ok(false);
     }
-    let entries = select::select(source::entries(folder)?);
-    let file = compile(folder, &entries, true)?;
+    let mut ipadic = source::read(folder)?;
+    let lists = Lists::committed();
+    let unknown = select::unknown_to_ipadic(&ipadic.entries, &lists);
+    if !unknown.is_empty() {
+        eprintln!("warning: words of words/domain.txt that IPADIC lacks: {}", unknown.join(" "));
+    }
+    ipadic.entries = select::select(ipadic.entries, &lists);
+    let file = assemble(&reduce(ipadic)?)?;
     let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
     if let Some(parent) = parent {
         fs::create_dir_all(parent)
@@ -49,20 +58,15 @@ pub fn build(folder: &Path, output: &Path, force: bool) -> Result<bool> {
     Ok(true)
 }
 
-/// A dictionary of these entries; with `compact` the matrix is cleaned and rounded.
-pub fn compile(folder: &Path, entries: &[Entry], compact: bool) -> Result<Vec<u8>> {
+/// The file `ipadic.jdic` of all that is in `ipadic`.
+pub fn assemble(ipadic: &Ipadic) -> Result<Vec<u8>> {
     let work = tempfile::tempdir().context("cannot create a temporary folder")?;
     let (input, built) = (work.path().join("source"), work.path().join("built"));
     fs::create_dir(&input)?;
-    let unknown = source::unknown_words(folder)?;
-    let mut matrix = source::matrix(folder)?;
-    if compact {
-        clean(&mut matrix, entries.iter().chain(&unknown))?;
-    }
-    fs::copy(folder.join("char.def"), input.join("char.def")).context("cannot copy char.def")?;
-    write_entries(&input.join("words.csv"), entries)?;
-    write_entries(&input.join("unk.def"), &unknown)?;
-    write_matrix(&input.join("matrix.def"), &matrix)?;
+    fs::write(input.join("char.def"), &ipadic.characters)?;
+    write_entries(&input.join("words.csv"), &ipadic.entries)?;
+    write_entries(&input.join("unk.def"), &ipadic.unknown)?;
+    write_matrix(&input.join("matrix.def"), &ipadic.matrix)?;
     DictionaryBuilder::new(metadata())
         .build_dictionary(&input, &built)
         .map_err(|error| anyhow!("lindera could not build the dictionary: {error}"))?;
@@ -70,34 +74,64 @@ pub fn compile(folder: &Path, entries: &[Entry], compact: bool) -> Result<Vec<u8
     for (part, name) in parts.iter_mut().zip(PARTS) {
         *part = fs::read(built.join(name)).with_context(|| format!("lindera wrote no {name}"))?;
     }
-    let [.., words, index, _] = &mut parts;
-    (*words, *index) = pack::share_records(words, index)?;
+    let [.., vals, words, index, _] = &mut parts;
+    [*vals, *words, *index] = pack::share_word_ids(vals, words, index)?;
     Ok(pack::pack(DICTIONARY_FORMAT_VERSION, &parts))
 }
 
-/// Sets to 0 what no kept word can ask for, and rounds the rest.
-fn clean<'a>(matrix: &mut Matrix, words: impl Iterator<Item = &'a Entry>) -> Result<()> {
-    let mut right_used = vec![false; matrix.right_ids];
-    let mut left_used = vec![false; matrix.left_ids];
-    // A sentence's beginning and end have id 0 on both sides.
-    right_used[0] = true;
-    left_used[0] = true;
-    for word in words {
-        let beyond = || format!("{}: its context ids are not in matrix.def", word.surface);
-        *right_used.get_mut(usize::from(word.right_id)).with_context(beyond)? = true;
-        *left_used.get_mut(usize::from(word.left_id)).with_context(beyond)? = true;
-    }
-    for (right, row) in matrix.costs.chunks_exact_mut(matrix.left_ids).enumerate() {
-        for (left, cost) in row.iter_mut().enumerate() {
-            *cost = if right_used[right] && left_used[left] { round(*cost) } else { 0 };
-        }
-    }
-    Ok(())
+/// The contexts that words have, numbered anew without gaps.
+struct Contexts {
+    /// The new id of each old one that is used.
+    new: Vec<Option<u16>>,
+    /// The old id of each new one.
+    old: Vec<usize>,
 }
 
-fn round(cost: i16) -> i16 {
-    let steps = (f64::from(cost) / f64::from(COST_STEP)).round() as i32;
-    (steps * COST_STEP).clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16
+impl Contexts {
+    fn new(size: usize, used: impl Iterator<Item = u16>) -> Result<Self> {
+        // A sentence's beginning and end have id 0.
+        let mut old: Vec<usize> = used.map(usize::from).chain([0]).collect();
+        old.sort_unstable();
+        old.dedup();
+        let mut new = vec![None; size];
+        for (at, &id) in old.iter().enumerate() {
+            *new.get_mut(id).with_context(|| format!("context {id} is not in matrix.def"))? =
+                Some(u16::try_from(at)?);
+        }
+        Ok(Self { new, old })
+    }
+
+    fn renumber(&self, id: &mut u16) {
+        if let Some(new) = self.new[usize::from(*id)] {
+            *id = new;
+        }
+    }
+}
+
+/// Leaves the contexts that no word has out of the matrix and rounds all costs.
+fn reduce(mut ipadic: Ipadic) -> Result<Ipadic> {
+    let Ipadic { entries, unknown, matrix, .. } = &mut ipadic;
+    let words = || entries.iter().chain(unknown.iter());
+    let right = Contexts::new(matrix.right_ids, words().map(|word| word.right_id))?;
+    let left = Contexts::new(matrix.left_ids, words().map(|word| word.left_id))?;
+    for word in entries.iter_mut().chain(unknown) {
+        right.renumber(&mut word.right_id);
+        left.renumber(&mut word.left_id);
+        word.cost = round(word.cost, WORD_COST_STEP);
+    }
+    let mut costs = Vec::with_capacity(right.old.len() * left.old.len());
+    for &right in &right.old {
+        let row = &matrix.costs[right * matrix.left_ids..][..matrix.left_ids];
+        costs.extend(left.old.iter().map(|&left| round(row[left], PAIR_COST_STEP)));
+    }
+    *matrix = Matrix { right_ids: right.old.len(), left_ids: left.old.len(), costs };
+    Ok(ipadic)
+}
+
+/// The nearest multiple of `step`.
+fn round(cost: i16, step: u16) -> i16 {
+    let step = f64::from(step);
+    ((f64::from(cost) / step).round() * step) as i16
 }
 
 fn write_entries(file: &Path, entries: &[Entry]) -> Result<()> {

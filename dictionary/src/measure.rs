@@ -1,5 +1,4 @@
-//! What the dictionary costs: its size, and the word boundaries that differ from those of the whole of
-//! IPADIC.
+//! What the dictionary costs: its size, and where it splits text otherwise than the whole of IPADIC.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,6 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use lindera::mode::Mode;
@@ -16,47 +16,81 @@ use lindera_dictionary::dictionary::metadata::DICTIONARY_FORMAT_VERSION;
 
 use crate::compile;
 use crate::container::{self, PARTS};
+use crate::pack;
 use crate::source;
 
-/// Prints the sizes of the dictionary and its agreement with the whole of IPADIC on these files.
-pub fn measure(folder: &Path, dictionary: &Path, files: &[PathBuf]) -> Result<()> {
+/// Prints the sizes of the dictionary and its agreement with the whole of IPADIC on these files; with
+/// `differences` also every word on which they differ.
+pub fn measure(
+    folder: &Path,
+    dictionary: &Path,
+    files: &[PathBuf],
+    differences: bool,
+) -> Result<()> {
     let slim = fs::read(dictionary)?;
-    let parts = read(&slim)?;
-    println!("{:<14} {:>9} {:>9} {:>9}", "part", "raw", "gzip -9", "brotli 11");
-    for (name, part) in PARTS.iter().zip(parts) {
-        print_size(name, part)?;
-    }
-    print_size("total", &slim)?;
-    println!("entries: {}", parts[7].len() / 4);
+    print_sizes(&slim)?;
     if files.is_empty() {
         return Ok(());
     }
-    let whole = compile::compile(folder, &source::entries(folder)?, false)?;
+    let whole = compile::assemble(&source::read(folder)?)?;
     let (slim, whole) = (segmenter(&slim)?, segmenter(&whole)?);
+    println!("\n{:<24} {:>10} {:>11} {:>8}", "text", "boundaries", "boundary F1", "word F1");
     for file in files {
-        let mut counts = Counts::default();
+        let (mut boundaries, mut words) = (Agreement::default(), Agreement::default());
         for text in texts(file)? {
-            counts.add(&boundaries(&slim, &text)?, &boundaries(&whole, &text)?);
+            let (found, expected) = (split(&slim, &text)?, split(&whole, &text)?);
+            boundaries.add(&found.ends, &expected.ends);
+            words.add(&found.words, &expected.words);
+            if differences {
+                print_differences(&text, &found, &expected);
+            }
         }
         println!(
-            "{}: boundary F1 {:.4} ({} boundaries in the whole)",
-            file.display(),
-            counts.f1(),
-            counts.expected
+            "{:<24} {:>10} {:>11.4} {:>8.4}",
+            file.file_name().unwrap_or_default().to_string_lossy(),
+            boundaries.expected,
+            boundaries.f1(),
+            words.f1()
         );
     }
     Ok(())
 }
 
+fn print_sizes(dictionary: &[u8]) -> Result<()> {
+    let parts = read(dictionary)?;
+    println!("{:<24} {:>10} {:>11} {:>11}", "part", "raw", "gzip -9", "brotli 11");
+    let rows = PARTS.into_iter().zip(parts).chain([("total", dictionary)]);
+    for (name, bytes) in rows {
+        println!("{name:<24} {:>10} {:>11} {:>11}", bytes.len(), gzip(bytes)?, brotli(bytes)?);
+    }
+    let [.., values, _, _, _] = parts;
+    println!("entries: {}", values.len() / pack::VALUE_BYTES);
+    Ok(())
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(mut bytes: &[u8]) -> Result<usize> {
+    let parameters = BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut compressed, &parameters)?;
+    Ok(compressed.len())
+}
+
+/// How far what was found is what was expected.
 #[derive(Default)]
-struct Counts {
+struct Agreement {
     found: usize,
     expected: usize,
     shared: usize,
 }
 
-impl Counts {
-    fn add(&mut self, found: &BTreeSet<usize>, expected: &BTreeSet<usize>) {
+impl Agreement {
+    fn add<T: Ord>(&mut self, found: &BTreeSet<T>, expected: &BTreeSet<T>) {
         self.found += found.len();
         self.expected += expected.len();
         self.shared += found.intersection(expected).count();
@@ -67,40 +101,51 @@ impl Counts {
     }
 }
 
-fn print_size(name: &str, bytes: &[u8]) -> Result<()> {
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(bytes)?;
-    let gzip = gzip.finish()?.len();
-    let mut brotli = Vec::new();
-    let parameters =
-        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
-    brotli::BrotliCompress(&mut &bytes[..], &mut brotli, &parameters)?;
-    println!("{name:<14} {:>9} {gzip:>9} {:>9}", bytes.len(), brotli.len());
-    Ok(())
+/// How a dictionary splits a text.
+struct Split {
+    /// The bytes after which a word ends.
+    ends: BTreeSet<usize>,
+    /// The words: where they begin and end, part of speech and base form.
+    words: BTreeSet<(usize, usize, String)>,
 }
 
+fn split(segmenter: &Segmenter, text: &str) -> Result<Split> {
+    let tokens = segmenter
+        .segment(text.into())
+        .map_err(|error| anyhow!("lindera could not split a text: {error}"))?;
+    let words: BTreeSet<_> = tokens
+        .into_iter()
+        .map(|mut token| (token.byte_start, token.byte_end, token.details().join(" ")))
+        .collect();
+    Ok(Split { ends: words.iter().map(|&(_, end, _)| end).collect(), words })
+}
+
+fn print_differences(text: &str, found: &Split, expected: &Split) {
+    for (sign, one, other) in [("-", expected, found), ("+", found, expected)] {
+        for (start, end, details) in one.words.difference(&other.words) {
+            println!("{sign} {} {details}", &text[*start..*end]);
+        }
+    }
+}
+
+/// The texts of a file: itself, or the fields "text" of JSON Lines.
 fn texts(file: &Path) -> Result<Vec<String>> {
     let content =
         fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     if file.extension().is_none_or(|extension| extension != "jsonl") {
         return Ok(vec![content]);
     }
-    content
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| {
-            let value: serde_json::Value = serde_json::from_str(line)?;
-            let text = value["text"].as_str().context("a line without \"text\"")?;
+    let lines = content.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(at, line)| {
+            let value: serde_json::Value = serde_json::from_str(line)
+                .with_context(|| format!("{}: line {}", file.display(), at + 1))?;
+            let text = value["text"].as_str();
+            let text =
+                text.with_context(|| format!("{}: line {}: no \"text\"", file.display(), at + 1))?;
             Ok(text.to_owned())
         })
         .collect()
-}
-
-fn boundaries(segmenter: &Segmenter, text: &str) -> Result<BTreeSet<usize>> {
-    let tokens = segmenter
-        .segment(text.into())
-        .map_err(|error| anyhow!("lindera could not split a text: {error}"))?;
-    Ok(tokens.iter().map(|token| token.byte_end).collect())
 }
 
 fn read(bytes: &[u8]) -> Result<[&[u8]; PARTS.len()]> {

@@ -6,6 +6,9 @@ use anyhow::{Context, Result};
 
 use crate::container::{ALIGNMENT, HEADER_BYTES, MAGIC, NAME_BYTES, PARTS, ROW_BYTES, VERSION};
 
+/// The length of a record of `dict.vals`.
+pub const VALUE_BYTES: usize = 10;
+
 /// Packs the parts, given in the order of [`PARTS`], into one file.
 pub fn pack(lindera_version: u32, parts: &[Vec<u8>; PARTS.len()]) -> Vec<u8> {
     let table = PARTS.len() * ROW_BYTES;
@@ -30,28 +33,37 @@ pub fn pack(lindera_version: u32, parts: &[Vec<u8>; PARTS.len()]) -> Vec<u8> {
     file
 }
 
-/// Lets entries with the same details share one record: lindera writes one for each entry, and most
+/// Lets entries with the same details share one word id: lindera gives each entry its own, and most
 /// nouns differ in nothing that is kept of them.
-pub fn share_records(words: &[u8], index: &[u8]) -> Result<(Vec<u8>, Vec<u8>)> {
-    let mut shared = Vec::new();
-    let mut shared_index = Vec::with_capacity(index.len());
-    let mut known: HashMap<&[u8], u32> = HashMap::new();
-    for offset in index.chunks_exact(4) {
-        let offset = u32::from_le_bytes(offset.try_into()?) as usize;
-        let record =
-            record(words, offset).context("lindera wrote a word index beyond its words")?;
-        let offset = *known.entry(record).or_insert_with(|| {
-            let offset = shared.len() as u32;
-            shared.extend_from_slice(record);
-            offset
-        });
-        shared_index.extend_from_slice(&offset.to_le_bytes());
+///
+/// Takes `dict.vals` (records of 10 bytes, the word id in the first four), `dict.words` and
+/// `dict.wordsidx` and returns the three anew. The layout is that of lindera's dictionary format 2.
+pub fn share_word_ids(vals: &[u8], words: &[u8], index: &[u8]) -> Result<[Vec<u8>; 3]> {
+    let mut new_vals = vals.to_vec();
+    let mut new_words = Vec::new();
+    let mut new_index = Vec::new();
+    let mut ids: HashMap<&[u8], u32> = HashMap::new();
+    for entry in new_vals.chunks_exact_mut(VALUE_BYTES) {
+        let (id, _) =
+            entry.split_first_chunk_mut::<4>().context("an entry of dict.vals is short")?;
+        let record = record(words, index, u32::from_le_bytes(*id) as usize)
+            .context("an entry of dict.vals names a word that dict.words does not hold")?;
+        let next = ids.len() as u32;
+        *id = ids
+            .entry(record)
+            .or_insert_with(|| {
+                new_index.extend_from_slice(&(new_words.len() as u32).to_le_bytes());
+                new_words.extend_from_slice(record);
+                next
+            })
+            .to_le_bytes();
     }
-    Ok((shared, shared_index))
+    Ok([new_vals, new_words, new_index])
 }
 
 /// A record of `dict.words` with the length that precedes it.
-fn record(words: &[u8], offset: usize) -> Option<&[u8]> {
-    let length = words.get(offset..)?.first_chunk::<4>()?;
-    words.get(offset..)?.get(..4 + u32::from_le_bytes(*length) as usize)
+fn record<'a>(words: &'a [u8], index: &[u8], id: usize) -> Option<&'a [u8]> {
+    let offset = u32::from_le_bytes(*index.get(id * 4..)?.first_chunk()?) as usize;
+    let length = u32::from_le_bytes(*words.get(offset..)?.first_chunk()?) as usize;
+    words.get(offset..offset + 4 + length)
 }

@@ -1,17 +1,18 @@
-//! Which of IPADIC's entries are kept: the grammar whole, of the vocabulary what is frequent and what
-//! the domain speaks of.
+//! Which of IPADIC's entries are kept: the grammar, and of the vocabulary what is frequent and what the
+//! domain speaks of. `dictionary/README.md` says what each
+//! choice costs.
 
 use std::collections::HashSet;
 
 use crate::source::Entry;
 
-/// The most frequent words, best first; `#` begins a comment.
+/// The most frequent words, the commonest first.
 pub const FREQUENT: &str = include_str!("../words/frequent.txt");
 
 /// The domain's own vocabulary.
 pub const DOMAIN: &str = include_str!("../words/domain.txt");
 
-/// Classes that are kept whole: without them a sentence falls apart.
+/// The grammar, which is kept whole: without it a sentence falls apart.
 const GRAMMAR: [&str; 20] = [
     "助詞",
     "助動詞",
@@ -35,10 +36,52 @@ const GRAMMAR: [&str; 20] = [
     "名詞-副詞可能",
 ];
 
-/// Keeps the grammar and the listed words; of an inflected word all forms.
-pub fn select(entries: Vec<Entry>) -> Vec<Entry> {
-    let listed: HashSet<&str> = words(FREQUENT).chain(words(DOMAIN)).collect();
-    let inflected: HashSet<String> = entries
+/// The forms of verbs and adjectives that are kept of every kept word.
+const USUAL_FORMS: [&str; 10] = [
+    "基本形",
+    "基本形-促音便",
+    "未然形",
+    "未然ウ接続",
+    "未然レル接続",
+    "連用形",
+    "連用タ接続",
+    "連用テ接続",
+    "仮定形",
+    "ガル接続",
+];
+
+/// The other forms (imperatives, contractions, classical forms) are kept only where they are among this
+/// many words or the domain's: each has contexts of its own, and contexts are what makes the matrix
+/// large.
+const COMMON: usize = 20_000;
+
+/// An organisation's name is kept up to this many characters: the longer ones are rare, cost most, and
+/// come apart into words that are kept.
+const ORGANISATION_CHARACTERS: usize = 5;
+
+/// The lists of words that decide what is kept.
+pub struct Lists<'a> {
+    /// The most frequent words, the commonest first.
+    pub frequent: Vec<&'a str>,
+    /// The domain's own.
+    pub domain: Vec<&'a str>,
+}
+
+impl Lists<'static> {
+    /// The committed lists.
+    pub fn committed() -> Self {
+        Self { frequent: words(FREQUENT), domain: words(DOMAIN) }
+    }
+}
+
+/// Keeps the grammar, the listed words, the usual forms of every word of which one form is listed, and
+/// short names of organisations.
+pub fn select(entries: Vec<Entry>, lists: &Lists) -> Vec<Entry> {
+    let domain = lists.domain.iter().copied();
+    let common: HashSet<&str> =
+        lists.frequent.iter().take(COMMON).copied().chain(domain.clone()).collect();
+    let listed: HashSet<&str> = lists.frequent.iter().copied().chain(domain).collect();
+    let lemmas: HashSet<String> = entries
         .iter()
         .filter(|entry| is_inflected(entry) && listed.contains(entry.surface.as_str()))
         .map(|entry| entry.lemma().to_owned())
@@ -46,26 +89,46 @@ pub fn select(entries: Vec<Entry>) -> Vec<Entry> {
     entries
         .into_iter()
         .filter(|entry| {
-            is_grammar(entry)
-                || listed.contains(entry.surface.as_str())
-                || (is_inflected(entry) && inflected.contains(entry.lemma()))
+            if !is_inflected(entry) {
+                is_grammar(entry)
+                    || is_short_organisation(entry)
+                    || listed.contains(entry.surface.as_str())
+            } else if USUAL_FORMS.contains(&entry.form.as_str()) {
+                is_grammar(entry) || lemmas.contains(entry.lemma())
+            } else {
+                common.contains(entry.surface.as_str())
+            }
         })
         .collect()
 }
 
-/// The words of a list.
-pub fn words(list: &str) -> impl Iterator<Item = &str> {
-    list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace)
+/// The words of the domain's list that IPADIC does not have.
+pub fn unknown_to_ipadic<'a>(entries: &[Entry], lists: &Lists<'a>) -> Vec<&'a str> {
+    let surfaces: HashSet<&str> = entries.iter().map(|entry| entry.surface.as_str()).collect();
+    lists.domain.iter().copied().filter(|word| !surfaces.contains(word)).collect()
+}
+
+/// The words of a list; a line that begins with `#` is a comment.
+fn words(list: &str) -> Vec<&str> {
+    list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
 }
 
 fn is_grammar(entry: &Entry) -> bool {
-    GRAMMAR.iter().any(|class| is_of(&entry.part_of_speech, class))
+    GRAMMAR.iter().any(|class| is_of(entry, class))
 }
 
 fn is_inflected(entry: &Entry) -> bool {
-    is_of(&entry.part_of_speech, "動詞") || is_of(&entry.part_of_speech, "形容詞")
+    is_of(entry, "動詞") || is_of(entry, "形容詞")
 }
 
-fn is_of(part_of_speech: &str, class: &str) -> bool {
-    part_of_speech.strip_prefix(class).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+fn is_short_organisation(entry: &Entry) -> bool {
+    is_of(entry, "名詞-固有名詞-組織") && entry.surface.chars().count() <= ORGANISATION_CHARACTERS
+}
+
+/// Whether the entry's part of speech is the class or one below it.
+fn is_of(entry: &Entry, class: &str) -> bool {
+    entry
+        .part_of_speech
+        .strip_prefix(class)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }

@@ -7,6 +7,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
+/// IPADIC as jiken reads it.
+#[derive(Clone)]
+pub struct Ipadic {
+    /// The words, sorted by surface.
+    pub entries: Vec<Entry>,
+    /// What stands for words that are not listed, by kind of character, in IPADIC's order.
+    pub unknown: Vec<Entry>,
+    pub matrix: Matrix,
+    /// `char.def`, which says of what kind a character is.
+    pub characters: String,
+}
+
 /// One line of IPADIC's CSVs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -18,6 +30,8 @@ pub struct Entry {
     pub part_of_speech: String,
     /// Empty where it is the surface.
     pub base_form: String,
+    /// IPADIC's name of the inflected form, `連用形` say; `*` where the word has none.
+    pub form: String,
 }
 
 impl Entry {
@@ -28,6 +42,7 @@ impl Entry {
 }
 
 /// The costs of a word that follows another.
+#[derive(Clone)]
 pub struct Matrix {
     pub right_ids: usize,
     pub left_ids: usize,
@@ -78,8 +93,19 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Every entry of IPADIC, in one order whatever the order of the files.
-pub fn entries(folder: &Path) -> Result<Vec<Entry>> {
+/// Reads the whole folder.
+pub fn read(folder: &Path) -> Result<Ipadic> {
+    Ok(Ipadic {
+        entries: entries(folder)?,
+        unknown: unknown_words(folder)?,
+        matrix: matrix(folder)?,
+        characters: text(&folder.join("char.def"))?,
+    })
+}
+
+/// Every entry, in one order whatever the order of the files. Of entries with the same surface and
+/// contexts only the cheapest can ever win, so the others are left out.
+fn entries(folder: &Path) -> Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for file in files(folder)? {
         if file.extension().is_none_or(|extension| extension != "csv") {
@@ -98,16 +124,15 @@ pub fn entries(folder: &Path) -> Result<Vec<Entry>> {
         }
     }
     entries.sort_by(order);
-    entries.dedup();
+    entries.dedup_by(|next, kept| {
+        (&next.surface, next.left_id, next.right_id) == (&kept.surface, kept.left_id, kept.right_id)
+    });
     Ok(entries)
 }
 
-/// The words that stand for what IPADIC does not list, by kind of character.
-pub fn unknown_words(folder: &Path) -> Result<Vec<Entry>> {
-    let file = folder.join("unk.def");
-    let text =
-        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    text.lines()
+fn unknown_words(folder: &Path) -> Result<Vec<Entry>> {
+    text(&folder.join("unk.def"))?
+        .lines()
         .map(|line| {
             let record: csv::StringRecord = line.split(',').collect();
             let mut entry = entry(&record).with_context(|| format!("unk.def: {line}"))?;
@@ -117,11 +142,8 @@ pub fn unknown_words(folder: &Path) -> Result<Vec<Entry>> {
         .collect()
 }
 
-/// The costs of one word after another.
-pub fn matrix(folder: &Path) -> Result<Matrix> {
-    let file = folder.join("matrix.def");
-    let text =
-        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+fn matrix(folder: &Path) -> Result<Matrix> {
+    let text = text(&folder.join("matrix.def"))?;
     let mut lines = text.lines();
     let parse = |line: &str| -> Result<Vec<i64>> {
         line.split_whitespace()
@@ -146,6 +168,10 @@ pub fn matrix(folder: &Path) -> Result<Matrix> {
     Ok(Matrix { right_ids, left_ids, costs })
 }
 
+fn text(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
 fn entry(record: &csv::StringRecord) -> Result<Entry> {
     let field = |at: usize| record.get(at).ok_or_else(|| anyhow!("column {} is missing", at + 1));
     let classes: Vec<&str> = (4..7)
@@ -162,6 +188,7 @@ fn entry(record: &csv::StringRecord) -> Result<Entry> {
         cost: field(3)?.parse().context("cost")?,
         part_of_speech: classes.join("-"),
         base_form: base_form.unwrap_or_default().to_owned(),
+        form: record.get(9).unwrap_or("*").to_owned(),
         surface,
     })
 }
