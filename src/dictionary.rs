@@ -31,8 +31,8 @@ use lindera_dictionary::util::Data;
 
 use crate::{Error, Result};
 
-/// The place of the part of speech among a token's details: `名詞-固有名詞-組織`, `動詞-自立`,
-/// IPADIC's classes down to the third, those that are `*` left out.
+/// The place of the part of speech among a token's details: IPADIC's classes down to the third, those that
+/// are `*` left out: `名詞-固有名詞-組織`, `動詞-自立`. Words with the same details share one word id.
 pub(crate) const PART_OF_SPEECH: usize = 0;
 
 /// The place of the base form among a token's details; empty where it is the surface.
@@ -106,4 +106,115 @@ fn assemble<'a>(
         unknown_dictionary: Arc::new(UnknownDictionary::load(unknown)?),
         metadata: Arc::new(metadata),
     })
+}
+
+#[cfg(all(test, feature = "embedded-dictionary"))]
+mod tests {
+    use lindera::mode::Mode;
+    use lindera::segmenter::Segmenter;
+
+    use super::*;
+
+    /// A text's words: surface, part of speech, base form (empty where it is the surface).
+    fn words(text: &str) -> Vec<(String, String, String)> {
+        let dictionary = Dictionary::embedded().unwrap();
+        let segmenter = Segmenter::new(Mode::Normal, dictionary.lindera().clone(), None);
+        let tokens = segmenter.segment(text.into()).unwrap();
+        tokens
+            .into_iter()
+            .map(|mut token| {
+                let details = token.details();
+                let (class, base) = (details[PART_OF_SPEECH].into(), details[BASE_FORM].into());
+                (token.surface.to_string(), class, base)
+            })
+            .collect()
+    }
+
+    #[track_caller]
+    fn assert_words(text: &str, expected: &[(&str, &str, &str)]) {
+        let words = words(text);
+        let words: Vec<_> =
+            words.iter().map(|(a, b, c)| (a.as_str(), b.as_str(), c.as_str())).collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn a_sentence_is_split_into_words() {
+        let words: Vec<String> = words("顧客の氏名と住所が流出した。")
+            .into_iter()
+            .map(|(surface, ..)| surface)
+            .collect();
+        assert_eq!(words, ["顧客", "の", "氏名", "と", "住所", "が", "流出", "し", "た", "。"]);
+    }
+
+    #[test]
+    fn inflected_words_give_their_base_form() {
+        assert_words(
+            "漏えいした",
+            &[("漏えい", "名詞-サ変接続", ""), ("し", "動詞-自立", "する"), ("た", "助動詞", "")],
+        );
+        assert_words(
+            "含まれておりません",
+            &[
+                ("含ま", "動詞-自立", "含む"),
+                ("れ", "動詞-接尾", "れる"),
+                ("て", "助詞-接続助詞", ""),
+                ("おり", "動詞-非自立", "おる"),
+                ("ませ", "助動詞", "ます"),
+                ("ん", "助動詞", ""),
+            ],
+        );
+        assert_words(
+            "持ち出された",
+            &[
+                ("持ち出さ", "動詞-自立", "持ち出す"),
+                ("れ", "動詞-接尾", "れる"),
+                ("た", "助動詞", ""),
+            ],
+        );
+        assert_words(
+            "確認せずに送った",
+            &[
+                ("確認", "名詞-サ変接続", ""),
+                ("せ", "動詞-自立", "する"),
+                ("ず", "助動詞", "ぬ"),
+                ("に", "助詞-格助詞-一般", ""),
+                ("送っ", "動詞-自立", "送る"),
+                ("た", "助動詞", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn proper_nouns_tell_persons_places_and_organisations_apart() {
+        assert_words(
+            "川崎市の鈴木さんと警視庁",
+            &[
+                ("川崎", "名詞-固有名詞-地域", ""),
+                ("市", "名詞-接尾-地域", ""),
+                ("の", "助詞-連体化", ""),
+                ("鈴木", "名詞-固有名詞-人名", ""),
+                ("さん", "名詞-接尾-人名", ""),
+                ("と", "助詞-並立助詞", ""),
+                ("警視庁", "名詞-固有名詞-組織", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_word_that_the_dictionary_lacks_stays_in_one_piece() {
+        for word in ["ランサムウェア", "Kubernetes", "𠮷"] {
+            let words = words(word);
+            assert_eq!(words.len(), 1, "{words:?}");
+            assert_eq!((words[0].0.as_str(), words[0].2.as_str()), (word, ""));
+        }
+    }
+
+    #[test]
+    fn the_embedded_bytes_are_used_where_they_lie() {
+        let dictionary = Dictionary::embedded().unwrap();
+        let in_place = &dictionary.lindera().prefix_dictionary.vals_data;
+        assert!(matches!(in_place, Data::Static(_)));
+        assert_eq!(in_place.as_ptr() as usize % container::ALIGNMENT, 0);
+    }
 }

@@ -214,3 +214,72 @@ fn hex(bytes: &[u8]) -> String {
         text
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::container;
+    use crate::fixture;
+
+    #[test]
+    fn the_same_source_gives_the_same_bytes() {
+        let folder = fixture::ipadic();
+        let build = || assemble(&reduce(source::read(folder.path()).unwrap()).unwrap()).unwrap();
+        assert_eq!(build(), build());
+    }
+
+    #[test]
+    fn contexts_without_words_are_left_out_and_costs_rounded() {
+        let folder = fixture::ipadic();
+        let before = source::read(folder.path()).unwrap();
+        let mut nouns = before.clone();
+        nouns.entries.retain(|entry| entry.right_id != 2);
+        let after = reduce(nouns).unwrap();
+        assert_eq!((after.matrix.right_ids, after.matrix.left_ids), (3, 3));
+        let particle = after.entries.iter().find(|entry| entry.surface == "が").unwrap();
+        assert_eq!((particle.right_id, particle.left_id), (2, 2));
+        let noun = after.entries.iter().find(|entry| entry.surface == "流出").unwrap();
+        assert_eq!((noun.right_id, noun.left_id, noun.cost), (1, 1, 128));
+        let cost = |right: u16, left: u16| {
+            after.matrix.costs[usize::from(right) * after.matrix.left_ids + usize::from(left)]
+        };
+        assert_eq!(cost(particle.right_id, noun.left_id), 256, "310 to a multiple of 128");
+    }
+
+    #[test]
+    fn a_context_that_the_matrix_lacks_is_named() {
+        let folder = fixture::ipadic();
+        fixture::append(folder.path(), "Particles.csv", "は,7,7,10,助詞,係助詞,*,*,*,*,は,ハ,ワ");
+        let error = reduce(source::read(folder.path()).unwrap()).err().unwrap();
+        assert_eq!(error.to_string(), "context 7 is not in matrix.def");
+    }
+
+    #[test]
+    fn it_builds_when_the_source_or_the_file_has_changed_and_only_then() {
+        let folder = fixture::ipadic();
+        let work = tempfile::tempdir().unwrap();
+        let output = work.path().join("build/ipadic.jdic");
+        let build = |force| build(folder.path(), &output, force).unwrap();
+        assert!(build(false), "nothing is there");
+        let first = fs::read(&output).unwrap();
+        assert!(!build(false), "nothing has changed");
+        assert!(build(true), "forced");
+        assert_eq!(fs::read(&output).unwrap(), first);
+        fs::write(&output, &first[..first.len() / 2]).unwrap();
+        assert!(build(false), "the file was cut off");
+        assert_eq!(fs::read(&output).unwrap(), first);
+        fixture::append(folder.path(), "Particles.csv", "は,3,3,10,助詞,係助詞,*,*,*,*,は,ハ,ワ");
+        assert!(build(false), "the source has changed");
+        assert_ne!(fs::read(&output).unwrap(), first);
+    }
+
+    #[test]
+    fn the_file_holds_the_parts_that_lindera_reads() {
+        let folder = fixture::ipadic();
+        let file = assemble(&source::read(folder.path()).unwrap()).unwrap();
+        let parts = container::read(&file, DICTIONARY_FORMAT_VERSION).unwrap();
+        let [.., values, _, _, _] = parts;
+        assert_eq!(values.len() / pack::VALUE_BYTES, 10, "entries");
+        assert!(parts.iter().all(|part| !part.is_empty()));
+    }
+}

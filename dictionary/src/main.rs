@@ -4,6 +4,8 @@
 mod compile;
 #[path = "../../src/dictionary/container.rs"]
 mod container;
+#[cfg(test)]
+mod fixture;
 mod measure;
 mod pack;
 mod select;

@@ -67,3 +67,70 @@ fn record<'a>(words: &'a [u8], index: &[u8], id: usize) -> Option<&'a [u8]> {
     let length = u32::from_le_bytes(*words.get(offset..)?.first_chunk()?) as usize;
     words.get(offset..offset + 4 + length)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::container;
+
+    fn file() -> Vec<u8> {
+        let parts = std::array::from_fn(|at| vec![at as u8; 5 * at + 1]);
+        pack(2, &parts)
+    }
+
+    #[test]
+    fn what_is_packed_is_read_back_and_aligned() {
+        let file = file();
+        let parts = container::read(&file, 2).unwrap();
+        for (at, part) in parts.into_iter().enumerate() {
+            assert_eq!(part, vec![at as u8; 5 * at + 1]);
+            let offset = part.as_ptr() as usize - file.as_ptr() as usize;
+            assert_eq!(offset % ALIGNMENT, 0, "{}", PARTS[at]);
+        }
+    }
+
+    #[test]
+    fn every_damaged_byte_and_every_length_is_noticed() {
+        let file = file();
+        for at in 0..file.len() {
+            let mut damaged = file.clone();
+            damaged[at] ^= 0x20;
+            assert!(container::read(&damaged, 2).is_err(), "byte {at}");
+            assert!(container::read(&file[..at], 2).is_err(), "the first {at} bytes");
+        }
+        let mut longer = file.clone();
+        longer.push(0);
+        assert!(container::read(&longer, 2).unwrap_err().contains("1 bytes follow its end"));
+    }
+
+    #[test]
+    fn a_part_that_points_beyond_the_file_is_missing() {
+        let mut file = file();
+        let offset = HEADER_BYTES + NAME_BYTES;
+        for beyond in [u64::MAX, u64::MAX - 15, 1 << 20, 8] {
+            file[offset..offset + 8].copy_from_slice(&beyond.to_le_bytes());
+            let checksum = crc32fast::hash(&file[HEADER_BYTES..]);
+            file[28..32].copy_from_slice(&checksum.to_le_bytes());
+            let error = container::read(&file, 2).unwrap_err();
+            assert!(error.contains("its part metadata.json is not where it should be"), "{error}");
+        }
+    }
+
+    #[test]
+    fn words_with_the_same_details_share_an_id() {
+        let value = |id: u8, cost: u8| [id, 0, 0, 0, cost, 0, 1, 0, 1, 0];
+        let values = [value(0, 1), value(1, 2), value(2, 3)].concat();
+        let words = b"\x01\0\0\0a\x02\0\0\0bc\x01\0\0\0a";
+        let index = [0u32, 5, 11].map(u32::to_le_bytes).concat();
+        let [values, words, index] = share_word_ids(&values, words, &index).unwrap();
+        assert_eq!(values, [value(0, 1), value(1, 2), value(0, 3)].concat());
+        assert_eq!(words, b"\x01\0\0\0a\x02\0\0\0bc");
+        assert_eq!(index, [0u32, 5].map(u32::to_le_bytes).concat());
+    }
+
+    #[test]
+    fn a_word_that_is_not_there_is_an_error() {
+        let error = share_word_ids(&[9; VALUE_BYTES], b"\x01\0\0\0a", &[0; 4]).unwrap_err();
+        assert!(error.to_string().contains("does not hold"), "{error}");
+    }
+}

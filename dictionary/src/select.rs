@@ -132,3 +132,62 @@ fn is_of(entry: &Entry, class: &str) -> bool {
         .strip_prefix(class)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+    use crate::source;
+
+    fn kept(frequent: &[&'static str], domain: &[&'static str]) -> Vec<String> {
+        let folder = fixture::ipadic();
+        let lists = Lists { frequent: frequent.to_vec(), domain: domain.to_vec() };
+        let entries = source::read(folder.path()).unwrap().entries;
+        select(entries, &lists).into_iter().map(|entry| entry.surface).collect()
+    }
+
+    #[test]
+    fn grammar_and_short_names_of_organisations_need_no_list() {
+        assert_eq!(kept(&[], &[]), ["あおば銀行", "が", "の"]);
+    }
+
+    #[test]
+    fn a_listed_word_is_kept_from_either_list() {
+        assert!(kept(&["情報"], &[]).contains(&"情報".to_owned()));
+        assert!(kept(&[], &["情報"]).contains(&"情報".to_owned()));
+        assert!(!kept(&["情報"], &[]).contains(&"流出".to_owned()));
+    }
+
+    #[test]
+    fn one_listed_form_keeps_the_usual_forms_of_its_word() {
+        let kept = kept(&["漏れ"], &[]);
+        assert!(kept.contains(&"漏れる".to_owned()));
+        assert!(!kept.contains(&"漏れよ".to_owned()), "an imperative is not a usual form");
+        assert!(!kept.contains(&"辷る".to_owned()), "no form of it is listed");
+    }
+
+    #[test]
+    fn an_unusual_form_is_kept_where_it_is_common_itself() {
+        assert!(kept(&["漏れよ"], &[]).contains(&"漏れよ".to_owned()));
+        let mut frequent = vec!["情報"; COMMON];
+        frequent.push("漏れよ");
+        assert!(!kept(&frequent, &[]).contains(&"漏れよ".to_owned()));
+    }
+
+    #[test]
+    fn words_that_ipadic_lacks_are_reported() {
+        let folder = fixture::ipadic();
+        let lists = Lists { frequent: vec![], domain: vec!["情報", "情報漏洩"] };
+        let entries = source::read(folder.path()).unwrap().entries;
+        assert_eq!(unknown_to_ipadic(&entries, &lists), ["情報漏洩"]);
+    }
+
+    #[test]
+    fn the_committed_lists_hold_each_word_once() {
+        let Lists { frequent, domain } = Lists::committed();
+        assert_eq!(frequent.len(), 75_000);
+        assert_eq!(frequent.iter().collect::<HashSet<_>>().len(), frequent.len());
+        assert!(domain.len() > 1_500);
+        assert_eq!(domain.iter().collect::<HashSet<_>>().len(), domain.len());
+    }
+}

@@ -203,3 +203,61 @@ fn order(a: &Entry, b: &Entry) -> Ordering {
         &b.base_form,
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    #[test]
+    fn an_entry_keeps_three_classes_and_a_base_form_that_differs() {
+        let folder = fixture::ipadic();
+        let ipadic = read(folder.path()).unwrap();
+        let find = |surface: &str| {
+            let entry = ipadic.entries.iter().find(|entry| entry.surface == surface).unwrap();
+            (entry.part_of_speech.as_str(), entry.base_form.as_str())
+        };
+        assert_eq!(find("情報"), ("名詞-一般", ""));
+        assert_eq!(find("漏れ"), ("動詞-自立", "漏れる"));
+        assert_eq!(find("が"), ("助詞-格助詞-一般", ""));
+        assert_eq!(find("あおば銀行"), ("名詞-固有名詞-組織", ""));
+        assert_eq!(ipadic.unknown[1].part_of_speech, "名詞-一般");
+        assert_eq!(ipadic.unknown[1].base_form, "");
+    }
+
+    #[test]
+    fn of_entries_that_differ_in_cost_alone_the_cheapest_stays() {
+        let folder = fixture::ipadic();
+        let entries = read(folder.path()).unwrap().entries;
+        let costs: Vec<i16> =
+            entries.iter().filter(|e| e.surface == "流出").map(|entry| entry.cost).collect();
+        assert_eq!(costs, [133]);
+    }
+
+    #[test]
+    fn a_broken_source_is_named_with_file_and_line() {
+        for (file, line, message) in [
+            (
+                "Words.csv",
+                "情報,1,x,100,名詞,一般,*,*,*,*,情報,ジョウホウ,ジョーホー",
+                "Words.csv: line 10: right id",
+            ),
+            ("Words.csv", "情報,1,1", "not CSV in UTF-8"),
+            ("matrix.def", "9 0 5", "matrix.def: 9 0 5: beyond the sizes in the first line"),
+            ("matrix.def", "1 1", "matrix.def: 1 1: three numbers expected"),
+            ("unk.def", "KANJI,1", "unk.def: KANJI,1"),
+        ] {
+            let folder = fixture::ipadic();
+            fixture::append(folder.path(), file, line);
+            let error = format!("{:#}", read(folder.path()).err().unwrap());
+            assert!(error.contains(message), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_folder_without_words_is_not_taken_for_ipadic() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = format!("{:#}", read(folder.path()).err().unwrap());
+        assert!(error.contains("holds no CSV files"), "{error}");
+    }
+}

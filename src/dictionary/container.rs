@@ -3,8 +3,6 @@
 //! The reader (`src/dictionary.rs`) and the writer (`dictionary/`, which includes this file) share this
 //! definition. It knows the standard library and a checksum and nothing else.
 
-use std::ops::Range;
-
 /// The first bytes of the file.
 pub const MAGIC: [u8; 8] = *b"JIKENDIC";
 
@@ -88,23 +86,28 @@ pub fn read(bytes: &[u8], lindera_version: u32) -> Result<[&[u8]; PARTS.len()], 
             "the file holds version {found} of lindera's dictionary format and this program reads version {lindera_version}: {MEND}"
         ));
     }
-    let rows = u32_at(bytes, 24) as usize;
+    if u32_at(bytes, 24) as usize != PARTS.len() {
+        return Err(format!("the file is damaged: it does not have {} parts: {MEND}", PARTS.len()));
+    }
     let mut parts = [&[][..]; PARTS.len()];
-    for (part, name) in parts.iter_mut().zip(PARTS) {
-        *part = (0..rows)
-            .map_while(|row| bytes.get(HEADER_BYTES + row * ROW_BYTES..)?.get(..ROW_BYTES))
-            .find(|row| row[..NAME_BYTES].split(|&byte| byte == 0).next() == Some(name.as_bytes()))
-            .and_then(|row| bytes.get(range(row)?))
-            .ok_or_else(|| format!("the file is damaged: its part {name} is missing: {MEND}"))?;
+    for (at, name) in PARTS.iter().enumerate() {
+        parts[at] = part(bytes, at, name).ok_or_else(|| {
+            format!("the file is damaged: its part {name} is not where it should be: {MEND}")
+        })?;
     }
     Ok(parts)
 }
 
-/// Where a row of the table says that its part lies.
-fn range(row: &[u8]) -> Option<Range<usize>> {
+/// The part that a row of the table names.
+fn part<'a>(bytes: &'a [u8], row: usize, name: &str) -> Option<&'a [u8]> {
+    let row = bytes.get(HEADER_BYTES + row * ROW_BYTES..)?.get(..ROW_BYTES)?;
+    let padding = row[..NAME_BYTES].strip_prefix(name.as_bytes())?;
     let start = usize::try_from(u64_at(row, NAME_BYTES)).ok()?;
     let length = usize::try_from(u64_at(row, NAME_BYTES + 8)).ok()?;
-    start.is_multiple_of(ALIGNMENT).then_some(start..start.checked_add(length)?)
+    if padding.iter().any(|&byte| byte != 0) || !start.is_multiple_of(ALIGNMENT) {
+        return None;
+    }
+    bytes.get(start..start.checked_add(length)?)
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
