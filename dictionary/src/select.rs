@@ -37,11 +37,10 @@ const GRAMMAR: [&str; 20] = [
 ];
 
 /// The forms of verbs and adjectives that are kept of every kept word.
-const USUAL_FORMS: [&str; 10] = [
+const USUAL_FORMS: [&str; 9] = [
     "基本形",
     "基本形-促音便",
     "未然形",
-    "未然ウ接続",
     "未然レル接続",
     "連用形",
     "連用タ接続",
@@ -50,9 +49,12 @@ const USUAL_FORMS: [&str; 10] = [
     "ガル接続",
 ];
 
-/// The other forms (imperatives, contractions, classical forms) are kept only where they are among this
-/// many words or the domain's: each has contexts of its own, and contexts are what makes the matrix
-/// large.
+/// The form that is kept of common words besides: `送ろ` of 送ろう.
+const VOLITIONAL: &str = "未然ウ接続";
+
+/// As many of the frequent words are common, and so are the domain's. The other forms (imperatives,
+/// contractions, classical forms) are kept only where they are common themselves: each has contexts of
+/// its own, and contexts are what makes the matrix large.
 const COMMON: usize = 20_000;
 
 /// An organisation's name is kept up to this many characters: the longer ones are rare, cost most, and
@@ -77,28 +79,35 @@ impl Lists<'static> {
 /// Keeps the grammar, the listed words, the usual forms of every word of which one form is listed, and
 /// short names of organisations.
 pub fn select(entries: Vec<Entry>, lists: &Lists) -> Vec<Entry> {
-    let domain = lists.domain.iter().copied();
-    let common: HashSet<&str> =
-        lists.frequent.iter().take(COMMON).copied().chain(domain.clone()).collect();
-    let listed: HashSet<&str> = lists.frequent.iter().copied().chain(domain).collect();
-    let lemmas: HashSet<String> = entries
-        .iter()
-        .filter(|entry| is_inflected(entry) && listed.contains(entry.surface.as_str()))
-        .map(|entry| entry.lemma().to_owned())
-        .collect();
+    let listed = || lists.domain.iter().chain(&lists.frequent).copied();
+    let words: HashSet<&str> = listed().collect();
+    let common: HashSet<&str> = listed().take(lists.domain.len() + COMMON).collect();
+    let (lemmas, common_lemmas) = (lemmas(&entries, &words), lemmas(&entries, &common));
     entries
         .into_iter()
         .filter(|entry| {
+            let form = entry.form.as_str();
             if !is_inflected(entry) {
                 is_grammar(entry)
                     || is_short_organisation(entry)
-                    || listed.contains(entry.surface.as_str())
-            } else if USUAL_FORMS.contains(&entry.form.as_str()) {
+                    || words.contains(entry.surface.as_str())
+            } else if USUAL_FORMS.contains(&form) {
                 is_grammar(entry) || lemmas.contains(entry.lemma())
+            } else if form == VOLITIONAL {
+                is_grammar(entry) || common_lemmas.contains(entry.lemma())
             } else {
                 common.contains(entry.surface.as_str())
             }
         })
+        .collect()
+}
+
+/// The base forms of the verbs and adjectives of which one form is among the words.
+fn lemmas(entries: &[Entry], words: &HashSet<&str>) -> HashSet<String> {
+    entries
+        .iter()
+        .filter(|entry| is_inflected(entry) && words.contains(entry.surface.as_str()))
+        .map(|entry| entry.lemma().to_owned())
         .collect()
 }
 
@@ -185,7 +194,7 @@ mod tests {
     #[test]
     fn the_committed_lists_hold_each_word_once() {
         let Lists { frequent, domain } = Lists::committed();
-        assert_eq!(frequent.len(), 75_000);
+        assert_eq!(frequent.len(), 90_000);
         assert_eq!(frequent.iter().collect::<HashSet<_>>().len(), frequent.len());
         assert!(domain.len() > 1_500);
         assert_eq!(domain.iter().collect::<HashSet<_>>().len(), domain.len());

