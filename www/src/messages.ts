@@ -21,7 +21,6 @@ export interface Explanation {
 export interface Messages {
   readonly documentTitle: string;
   readonly tagline: string;
-  readonly privacy: string;
   readonly licences: string;
   readonly languageSwitch: string;
   readonly text: string;
@@ -76,8 +75,8 @@ export interface Messages {
 
 const ja: Messages = {
   documentTitle: "jiken — 事案の読み取り",
-  tagline: "日本語の記事から、事案の原因と漏えいした情報を読み取ります。",
-  privacy: "文章は端末の外に送られません。",
+  tagline:
+    "日本語の記事から、事案の原因と漏えいした情報を読み取ります。文章は端末の外に送られません。",
   licences: "ライセンス",
   languageSwitch: "表示言語",
   text: "本文",
@@ -229,8 +228,8 @@ const ja: Messages = {
 
 const en: Messages = {
   documentTitle: "jiken — reading incident reports",
-  tagline: "Reads Japanese incident reports: what caused each, and which data got out.",
-  privacy: "The text never leaves this device.",
+  tagline:
+    "Reads Japanese incident reports: what caused each, and which data got out. The text never leaves this device.",
   licences: "Licences",
   languageSwitch: "Language",
   text: "Text",

@@ -278,7 +278,7 @@ export class App extends StoreElement {
     return html`
       <header class=${state.view}>
         <h1 lang="en">jiken</h1>
-        <p>${words.tagline}${words.privacy}</p>
+        <p>${words.tagline}</p>
         <fieldset aria-label=${words.languageSwitch} class="no-print">
           ${LANGUAGES.map(
             ({ id, name }) => html`<button

@@ -22,8 +22,8 @@ import { shared } from "./tokens";
 
 const EXPOSURES: readonly Exposure[] = ["exposed", "possible", "excluded"];
 const DATE_KINDS: readonly DateKind[] = ["occurred", "discovered", "announced", "other"];
-/** How much of the text stands on each side of a phrase. */
-const CONTEXT = 12;
+/** How many characters of the text stand on each side of a phrase, so that most fit on a line. */
+const CONTEXT = 6;
 /** A label with more phrases than these shows the first ones. */
 const MOST_PHRASES = 20;
 
@@ -101,8 +101,7 @@ export class IncidentCard extends StoreElement {
         text-underline-offset: 0.3em;
       }
 
-      .causes .label.on,
-      .causes .label:hover {
+      .causes .label.on {
         box-shadow: none;
         border-color: transparent;
         background: var(--jk-cause-soft);
@@ -169,6 +168,11 @@ export class IncidentCard extends StoreElement {
       }
 
       .dates {
+        display: grid;
+        grid-template-columns: minmax(3.5em, auto) 1fr;
+      }
+
+      .dates div {
         display: flex;
         flex-wrap: wrap;
         gap: 0 1rem;
@@ -176,6 +180,7 @@ export class IncidentCard extends StoreElement {
 
       .kind {
         color: var(--jk-muted);
+        padding-block: 0.1em;
       }
 
       .note {
@@ -223,6 +228,10 @@ export class IncidentCard extends StoreElement {
       }
 
       @media print {
+        details:not([open]) {
+          display: none;
+        }
+
         .label,
         .phrase {
           display: inline-block !important;
@@ -384,9 +393,11 @@ export class IncidentCard extends StoreElement {
     if (ofKind.length === 0) return nothing;
     return html`<div class="dates">
       <span class="kind">${this.words.dateKind[kind]}</span>
-      ${ofKind.map((finding) =>
-        this.#label(finding, formatDate(finding.value, this.state.language), "fact figure"),
-      )}
+      <div>
+        ${ofKind.map((finding) =>
+          this.#label(finding, formatDate(finding.value, this.state.language), "fact figure"),
+        )}
+      </div>
     </div>`;
   }
 
@@ -456,9 +467,9 @@ export class IncidentCard extends StoreElement {
   }
 }
 
-/** The end of a text's last line; half a character at its beginning is left out. */
+/** The end of a text's last line, from where something begins: no half character, no comma, no space. */
 function lastLine(text: string): string {
-  return text.slice(text.lastIndexOf("\n") + 1).replace(/^[\udc00-\udfff]/, "");
+  return text.slice(text.lastIndexOf("\n") + 1).replace(/^[\udc00-\udfff、。\s]+/, "");
 }
 
 /** The beginning of a text's first line; half a character at its end is left out. */

@@ -89,7 +89,7 @@ export class StepScroll {
     if (!this.isActive) {
       const line = window.innerHeight * READING_LINE;
       const top = second.scroller.getBoundingClientRect().top;
-      this.#onCurrent(incidentAt(line - top, second.tops()));
+      this.#reading(line - top, second.tops());
       return;
     }
     if (column !== this.#leader) return;
@@ -97,10 +97,14 @@ export class StepScroll {
     const from = withEnds(column);
     const to = withEnds(other);
     const { scrollTop, clientHeight } = column.scroller;
-    this.#onCurrent(incidentAt(scrollTop + clientHeight * READING_LINE, column.tops()));
+    this.#reading(scrollTop + clientHeight * READING_LINE, column.tops());
     // Without incidents on both sides, as while the text is edited, there is nothing to keep in step.
     if (from.length < 3 || from.length !== to.length) return;
     other.scroller.scrollTop = mapPosition(scrollTop, from, to);
+  }
+
+  #reading(at: number, tops: readonly number[]): void {
+    if (tops.length > 0) this.#onCurrent(incidentAt(at, tops));
   }
 }
 

@@ -117,9 +117,16 @@ export const shared = css`
     cursor: pointer;
   }
 
-  button:hover {
-    background: var(--jk-accent-soft);
-    border-color: var(--jk-accent);
+  @media (hover: hover) {
+    button:hover {
+      background: var(--jk-accent-soft);
+      border-color: var(--jk-accent);
+    }
+
+    button.plain:hover {
+      background: none;
+      border-color: transparent;
+    }
   }
 
   button.plain {
