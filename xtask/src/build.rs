@@ -1,8 +1,8 @@
 //! Building: the dictionary, the WebAssembly, and the page with both in `dist/`.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
@@ -31,6 +31,14 @@ pub fn dictionary() -> Result<()> {
     }
     // In the tests' profile: its dependencies are compiled once for both, and it has seconds of work.
     run(&mut cargo(["run", "--package", "jiken-dictionary"]))
+}
+
+/// The command `jiken`, as it is released; where it lies.
+pub fn command_line() -> Result<PathBuf> {
+    run(&mut cargo(["build", "--quiet", "--release", "--features", "cli", "--bin", "jiken"]))?;
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    let name = format!("jiken{}", env::consts::EXE_SUFFIX);
+    Ok(root().join(target).join("release").join(name))
 }
 
 /// The WebAssembly and the page; the dictionary is there already.

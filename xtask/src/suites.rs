@@ -130,7 +130,9 @@ fn page(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
         }
         let Browser { chrome, chromedriver } = browser::browser()?;
         let mut npm = npm("www", ["run", "test:e2e"]);
-        run_tests(npm.env("CHROME", chrome).env("CHROMEDRIVER", chromedriver), vitest)
+        npm.env("CHROME", chrome).env("CHROMEDRIVER", chromedriver);
+        // The page's results are compared with the command's.
+        run_tests(npm.env("JIKEN_COMMAND", build::command_line()?), vitest)
     });
 }
 
