@@ -1,5 +1,5 @@
 // Every word that the page says, in Japanese and in English. The names of causes and data types are
-// in `labels.ts`.
+// in `labels.ts`; the command uses the same words (`src/command/names.rs`).
 
 import type { DateKind, Effect, Exposure, Status } from "./analysis";
 import type { Problem } from "./engine/protocol";
@@ -53,6 +53,7 @@ export interface Messages {
   readonly exposure: Readonly<Record<Exposure, string>>;
   readonly statusName: Readonly<Record<Status, string>>;
   readonly approximate: string;
+  /** Empty where the text does not say what the date dates. */
   readonly dateKind: Readonly<Record<DateKind, string>>;
   readonly thirdParty: string;
   readonly evidence: string;
@@ -116,18 +117,18 @@ const ja: Messages = {
   uncertain: "要確認",
   exposure: { exposed: "漏えい", possible: "可能性", excluded: "含まれない" },
   statusName: {
-    confirmed: "漏えいなどを確認",
-    possible: "漏えいなどの可能性",
-    denied: "漏えいなどは確認されていない",
-    none: "情報への影響の記載なし",
+    confirmed: "漏えいあり",
+    possible: "漏えいの可能性あり",
+    denied: "漏えいは確認されていない",
+    none: "情報の漏えいは関係しない",
   },
   approximate: "概数",
-  dateKind: { occurred: "発生", discovered: "判明", announced: "公表", other: "その他" },
-  thirdParty: "委託先などで発生",
+  dateKind: { occurred: "発生", discovered: "発覚", announced: "公表", other: "" },
+  thirdParty: "委託先・関係会社などで発生",
   evidence: "根拠",
   evidenceCount: (phrases) => `根拠 ${phrases} 件`,
   andOthers: (rest) => `ほか ${rest} 件`,
-  effect: { negated: "否定", hedged: "推量", out_of_scope: "対象外" },
+  effect: { negated: "否定", hedged: "可能性", out_of_scope: "数えない" },
   copyText: "文章でコピー",
   copyJson: "JSON でコピー",
   copyAllText: "全件を文章でコピー",
@@ -269,24 +270,24 @@ const en: Messages = {
   uncertain: "needs checking",
   exposure: { exposed: "Exposed", possible: "Possibly", excluded: "Not exposed" },
   statusName: {
-    confirmed: "Exposure, loss or the like confirmed",
-    possible: "Exposure, loss or the like possible",
+    confirmed: "Exposure confirmed",
+    possible: "Exposure possible",
     denied: "No exposure found",
-    none: "No effect on information is mentioned",
+    none: "No information concerned",
   },
   approximate: "approximate",
   dateKind: {
     occurred: "happened",
     discovered: "discovered",
     announced: "announced",
-    other: "other",
+    other: "",
   },
-  thirdParty: "At a contractor, supplier or the like",
+  thirdParty: "At a contractor, supplier or related company",
   evidence: "Evidence",
   evidenceCount: (phrases) =>
     phrases === 1 ? "1 phrase of evidence" : `${phrases} phrases of evidence`,
   andOthers: (rest) => `and ${rest} more`,
-  effect: { negated: "denied", hedged: "hedged", out_of_scope: "out of scope" },
+  effect: { negated: "denied", hedged: "possible", out_of_scope: "not counted" },
   copyText: "Copy as text",
   copyJson: "Copy as JSON",
   copyAllText: "Copy all as text",

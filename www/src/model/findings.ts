@@ -12,7 +12,7 @@ import type {
 } from "../analysis";
 
 /** Below this confidence a person should look at the text; the command draws the line there, too. */
-export const UNCERTAIN = 0.5;
+export const UNCERTAIN = 0.6;
 
 /** What a highlight tells; its underline's style says it in the text. */
 export type Kind = "cause" | "data" | "excluded" | "count" | "fact";

@@ -64,7 +64,7 @@ describe("a pasted text", () => {
     );
     expect(await area(page).isVisible()).toBe(false);
     expect(await cards(page).nth(1).textContent()).toContain("要確認");
-    expect(await cards(page).nth(2).textContent()).toContain("委託先などで発生");
+    expect(await cards(page).nth(2).textContent()).toContain("委託先・関係会社などで発生");
   });
 
   test("shows the kinds of data in three lists, told apart without colour", async () => {

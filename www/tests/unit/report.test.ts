@@ -13,7 +13,7 @@ test("an incident as text, in Japanese", () => {
       "原因: メール誤送信(確かさ 97 %)",
       "漏えい: メールアドレス、氏名",
       "含まれない: 住所、電話番号、クレジットカード情報",
-      "状況: 漏えいなどを確認",
+      "状況: 漏えいあり",
       "件数: 1,284 件",
       "日付: 発生 2025年6月10日、公表 2025年6月12日",
       "根拠: 「メールの誤送信」「宛先を「BCC」に入れるべきところを、誤って「TO」に入れて送信」「お客様のメールアドレスがほかのお客様に表示」「メールアドレス 1,284件」「登録された氏名」「住所」「電話番号」「クレジットカード情報」「1,284件」「312名」「2025年6月10日午後3時ごろ」「2025年6月12日」「株式会社みなと文具堂」「漏えいした情報」",
@@ -26,7 +26,7 @@ test("all incidents as text, in English, an empty line between two", () => {
   expect(one).toContain(
     "Cause: Misconfiguration (93 % sure)\nPossibly: Name, Employer, affiliation",
   );
-  expect(two).toContain("Not exposed: Credentials\nStatus: Exposure, loss or the like possible");
+  expect(two).toContain("Not exposed: Credentials\nStatus: Exposure possible");
   expect(two).toContain("Affected: 5,812 records approximate");
-  expect(three).toContain("Contractor: At a contractor, supplier or the like");
+  expect(three).toContain("Contractor: At a contractor, supplier or related company");
 });
