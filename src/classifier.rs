@@ -226,7 +226,7 @@ impl<'c, 't> Reader<'c, 't> {
         let range = segment.sentences.clone();
         let spans = &self.document.sentences;
         let tables = &self.classifier.tables;
-        let title = spans[range.start].heading.is_some().then_some(range.start);
+        let title = self.title_of(&range);
         let mut leading = 0;
         let mut readings: Vec<Reading<'c>> = Vec::new();
         let mut placed: Vec<Placed<'c>> = Vec::new();
@@ -422,8 +422,24 @@ impl<'c, 't> Reader<'c, 't> {
         (start, end)
     }
 
+    /// The sentence that is a segment's title: its first heading that is not a letter's head.
+    fn title_of(&self, range: &std::ops::Range<usize>) -> Option<usize> {
+        let spans = &self.document.sentences;
+        range
+            .clone()
+            .take_while(|&index| {
+                spans[index].heading.is_some()
+                    || document::is_letterhead(self.sentences[index].text)
+            })
+            .find(|&index| {
+                spans[index].heading.is_some()
+                    && !document::is_letterhead(self.sentences[index].text)
+            })
+            .or_else(|| spans[range.start].heading.is_some().then_some(range.start))
+    }
+
     fn title(&self, range: &std::ops::Range<usize>) -> String {
-        let span = &self.document.sentences[range.start];
+        let span = &self.document.sentences[self.title_of(range).unwrap_or(range.start)];
         let (start, end) = self.normalized.original(span.start, span.end);
         self.original[start..end].split_whitespace().collect::<Vec<_>>().join(" ")
     }

@@ -102,9 +102,6 @@ pub(crate) struct Heading {
     /// The whole line.
     pub start: usize,
     pub end: usize,
-    /// The line without its marker.
-    pub text_start: usize,
-    pub text_end: usize,
     pub marker: Marker,
     /// The role that its words give to what follows; `None` where they give none.
     pub role: Option<Role>,
@@ -137,6 +134,8 @@ pub(crate) struct Document {
     pub labels: Vec<(usize, std::ops::Range<usize>)>,
 }
 
+/// The bytes after which a sentence is cut at the next comma, and after twice as many anywhere.
+const MAX_SENTENCE: usize = 1_500;
 const MAX_HEADING: usize = 60;
 const MAX_ROLE_HEADING: usize = 26;
 
@@ -168,7 +167,11 @@ pub(crate) fn read(text: &str, table: &SectionTable) -> Document {
                 let longest =
                     if marker == Marker::Symbol('q') { 2 * MAX_HEADING } else { MAX_ROLE_HEADING };
                 let own = table.role(&text[text_start..text_end], longest);
-                let first = document.sentences.is_empty();
+                // The first line that is not a letter's head is the title.
+                let first = document
+                    .sentences
+                    .iter()
+                    .all(|span| is_letterhead(&text[span.start..span.end]));
                 while open.last().is_some_and(|(style, _)| style.same_style(marker))
                     || (marker == Marker::Plain && !open.is_empty())
                 {
@@ -186,8 +189,6 @@ pub(crate) fn read(text: &str, table: &SectionTable) -> Document {
                 document.headings.push(Heading {
                     start: line.start,
                     end: line.start + line.text.len(),
-                    text_start,
-                    text_end,
                     marker,
                     role: if first { None } else { own },
                     body: sentence + 1..sentence + 1,
@@ -402,7 +403,7 @@ fn is_list_of_terms(text: &str) -> bool {
 }
 
 /// お客様各位, 代表取締役社長 …, a date, an address: what stands around a letter.
-fn is_letterhead(text: &str) -> bool {
+pub(crate) fn is_letterhead(text: &str) -> bool {
     let date = text
         .chars()
         .filter(|c| c.is_ascii_digit() || "年月日/-.令和平成()曜火水木金土".contains(*c))
@@ -550,9 +551,16 @@ fn push_sentences(
             }
             _ => {}
         }
-        // A bracket that never closes must not swallow the line.
-        if at.saturating_sub(from) > 1_500 {
+        // A bracket that never closes must not swallow the line, and a line without any punctuation
+        // must not become one sentence: matching is linear in sentences, not within one.
+        if at.saturating_sub(from) > MAX_SENTENCE {
             depth = 0;
+            if matches!(character, '、' | ' ' | ',') || at.saturating_sub(from) > 2 * MAX_SENTENCE
+            {
+                let to = at + character.len_utf8();
+                push(from, to, &mut first);
+                from = to;
+            }
         }
     }
     push(from, end, &mut first);

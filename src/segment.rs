@@ -212,10 +212,10 @@ fn outro(source: &Source<'_, '_>, ranges: &mut [Range<usize>]) {
         return;
     }
     let cut = own[most];
-    if let Some(first) = last.clone().skip(1).find(|&index| spans[index].paragraph == cut) {
-        if !(first..last.end).any(|index| spans[index].heading.is_some()) {
-            last.end = first;
-        }
+    if let Some(first) = last.clone().skip(1).find(|&index| spans[index].paragraph == cut)
+        && !(first..last.end).any(|index| spans[index].heading.is_some())
+    {
+        last.end = first;
     }
 }
 

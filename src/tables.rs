@@ -280,7 +280,6 @@ pub(crate) struct FactTable {
 #[serde(deny_unknown_fields)]
 pub(crate) struct CountTable {
     pub units: Vec<String>,
-    pub people: Vec<String>,
     pub approximate: Vec<String>,
     pub approximate_after: Vec<String>,
     pub not_after: Vec<String>,
@@ -434,6 +433,9 @@ impl Tables {
         check_causes(&causes, &mut errors);
         check_data(&data, &mut errors);
         check_detection(&detection, &mut errors);
+        for row in &cues.cue {
+            check_texts("cues.toml", row.kind.name(), [&row.description], &mut errors);
+        }
         check_normalised(&words.classes, &causes, &data, &cues.cue, &mut errors);
         if !errors.is_empty() {
             return Err(errors);
@@ -576,6 +578,9 @@ fn check_data(table: &DataTable, errors: &mut Vec<Error>) {
 
 fn check_detection(table: &DetectionTable, errors: &mut Vec<Error>) {
     const FILE: &str = "detection.toml";
+    for feature in &table.feature {
+        check_texts(FILE, &feature.id, [&feature.description], errors);
+    }
     for id in MEASURED_FEATURES {
         if !table.feature.iter().any(|feature| feature.id == id) {
             errors.push(Error::table(

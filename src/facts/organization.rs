@@ -61,7 +61,7 @@ pub(crate) fn names(
         while last > first && !tokens[last - 1].pos.nominal() {
             last -= 1;
         }
-        if let Some(name) = name(text, &tokens[first..last], stops, &tokens[last..], table) {
+        if let Some(name) = name(text, &tokens[first..last], stops, table) {
             found.push(name);
         }
     }
@@ -104,13 +104,7 @@ fn in_name(tokens: &[Token], index: usize, text: &str) -> bool {
     stem || matches!(surface, "・" | "&" | "-" | "ー" | "!")
 }
 
-fn name(
-    text: &str,
-    run: &[Token],
-    stops: &[usize],
-    after: &[Token],
-    table: &OrganizationTable,
-) -> Option<Name> {
+fn name(text: &str, run: &[Token], stops: &[usize], table: &OrganizationTable) -> Option<Name> {
     let mut run = run;
     // A date, a number or a word of time before a name does not belong to it.
     while let Some(first) = run.first() {
@@ -166,7 +160,6 @@ fn name(
                     | "氏"
                     | "たち"
                     | "達"
-                    | "・"
                     | "日付"
                     | "曜日"
                     | "昨"
@@ -195,10 +188,9 @@ fn name(
     // 電子部品メーカー架空電機: the name begins after what it is.
     if let Some(cut) = run.iter().rposition(|token| {
         matches!(&text[token.start..token.end], "メーカー" | "大手" | "最大手" | "業者")
-    }) {
-        if cut + 1 < run.len() {
-            run = &run[cut + 1..];
-        }
+    }) && cut + 1 < run.len()
+    {
+        run = &run[cut + 1..];
     }
     let first = run.first()?;
     let mut end = run.last()?.end;
@@ -214,8 +206,7 @@ fn name(
         return None;
     }
     let within = |word: &String| words.contains(word.as_str());
-    if letters < 2
-        || letters > 40
+    if !(2..=40).contains(&letters)
         || table.generic.contains(words)
         || table.not_within.iter().any(within)
     {
@@ -230,7 +221,7 @@ fn name(
     if strength <= 0.0 {
         return None;
     }
-    let case = case(text, end, after);
+    let case = case(text, end);
     if case == Case::Object {
         strength -= 0.5;
     }
@@ -339,7 +330,7 @@ fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -
     }
 }
 
-fn case(text: &str, end: usize, after: &[Token]) -> Case {
+fn case(text: &str, end: usize) -> Case {
     let mut rest = text[end..].trim_start_matches(['」', '』', '"', ' ']);
     // 架空商事(東京都)は: what stands in brackets does not part a name from its particle.
     if let Some(inner) = rest.strip_prefix('(')
@@ -350,7 +341,6 @@ fn case(text: &str, end: usize, after: &[Token]) -> Case {
     for suffix in ["など", "ら", "側", "等", "自身"] {
         rest = rest.strip_prefix(suffix).unwrap_or(rest);
     }
-    let _ = after;
     for (particle, case) in [
         ("では", Case::Place),
         ("は", Case::Topic),
@@ -396,7 +386,7 @@ fn quoted(text: &str, table: &OrganizationTable, found: &mut Vec<Name>) {
                 && words.ends_with(suffix.as_str())
                 && words.len() > suffix.len()
         }) || table.prefixes.iter().any(|prefix| words.starts_with(prefix.as_str()));
-        let case = case(text, from, &[]);
+        let case = case(text, from);
         let strength = match (ending, case) {
             (true, _) => 2.0,
             (false, Case::Topic | Case::Subject | Case::Place) => 1.3,
