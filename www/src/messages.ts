@@ -53,7 +53,6 @@ export interface Messages {
   readonly exposure: Readonly<Record<Exposure, string>>;
   readonly statusName: Readonly<Record<Status, string>>;
   readonly approximate: string;
-  /** Empty where the text does not say what the date dates. */
   readonly dateKind: Readonly<Record<DateKind, string>>;
   readonly thirdParty: string;
   readonly evidence: string;
@@ -123,7 +122,7 @@ const ja: Messages = {
     none: "情報の漏えいは関係しない",
   },
   approximate: "概数",
-  dateKind: { occurred: "発生", discovered: "発覚", announced: "公表", other: "" },
+  dateKind: { occurred: "発生", discovered: "発覚", announced: "公表", other: "その他" },
   thirdParty: "委託先・関係会社などで発生",
   evidence: "根拠",
   evidenceCount: (phrases) => `根拠 ${phrases} 件`,
@@ -280,7 +279,7 @@ const en: Messages = {
     occurred: "happened",
     discovered: "discovered",
     announced: "announced",
-    other: "",
+    other: "other",
   },
   thirdParty: "At a contractor, supplier or related company",
   evidence: "Evidence",

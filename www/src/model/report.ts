@@ -22,8 +22,8 @@ export function incidentAsText(incident: Incident, language: Language): string {
   const count = incident.count
     ? [formatCount(incident.count, language), incident.count.approximate && words.approximate]
     : [];
-  const dates = incident.dates.map((date) =>
-    `${words.dateKind[date.kind]} ${formatDate(date, language)}`.trim(),
+  const dates = incident.dates.map(
+    (date) => `${words.dateKind[date.kind]} ${formatDate(date, language)}`,
   );
   const contractors = incident.organizations
     .filter(({ role }) => role === "contractor")

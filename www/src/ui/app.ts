@@ -242,7 +242,11 @@ export class App extends StoreElement {
     if (detail.what === "incident" && this.#scroll?.isActive) {
       this.#textPane.revealIncident(detail.index);
     }
-    if (detail.what === "finding") this.#results.revealFinding(detail.key);
+    // On a narrow screen the label is elsewhere on the page, and going there would lose the place in the
+    // text: the bar names it instead.
+    if (detail.what === "finding" && this.#scroll?.isActive) {
+      this.#results.revealFinding(detail.key);
+    }
     if (detail.what === "phrase") this.#textPane.revealPhrase(detail.start, detail.end);
   };
 

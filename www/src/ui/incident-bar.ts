@@ -3,6 +3,7 @@
 
 import { css, html } from "lit";
 import { shortName } from "../model/format";
+import { namesOf } from "../model/names";
 import { StoreElement } from "./store-element";
 import { shared } from "./tokens";
 
@@ -71,7 +72,8 @@ export class IncidentBar extends StoreElement {
         margin-inline-end: 0.3em;
       }
 
-      .to-text {
+      .to-text,
+      .raised {
         display: none;
         white-space: nowrap;
       }
@@ -130,8 +132,20 @@ export class IncidentBar extends StoreElement {
           padding-inline: 1rem;
         }
 
-        .to-text {
+        .to-text,
+        .raised {
           display: block;
+        }
+
+        .raised {
+          flex: 1;
+          overflow: hidden;
+          text-overflow: ellipsis;
+          color: var(--jk-accent);
+        }
+
+        .aside {
+          display: none;
         }
 
         :host(.empty) {
@@ -158,13 +172,18 @@ export class IncidentBar extends StoreElement {
     this.classList.toggle("empty", state.text.trim() === "");
     const incidents = state.analysis?.incidents ?? [];
     const busy = state.classifying && state.engine.phase === "ready";
+    const raised =
+      state.active?.from === "text" && state.analysis
+        ? namesOf(state.active.keys, state.analysis, state.language).join(words.listSeparator)
+        : "";
     const heading = incidents.length > 0 ? words.found(incidents.length) : words.results;
     return html`
       <div class="row">
         <h2 aria-live="polite">${heading}</h2>
+        ${raised ? html`<span class="raised">${raised}</span>` : null}
         ${
           incidents.length > 1
-            ? html`<ul aria-label=${words.incidents}>
+            ? html`<ul class=${raised ? "aside" : ""} aria-label=${words.incidents}>
                 ${incidents.slice(0, MOST).map(
                   (incident, index) => html`<li>
                     <button

@@ -14,6 +14,7 @@ import {
   UNCERTAIN,
 } from "../model/findings";
 import { formatCount, formatDate, percent } from "../model/format";
+import { nameOf } from "../model/names";
 import { incidentAsText } from "../model/report";
 import { CopyButtons } from "./copy-buttons";
 import { pointsAt } from "./pointer";
@@ -431,7 +432,7 @@ export class IncidentCard extends StoreElement {
 
   #renderPhrases(finding: Finding) {
     const rest = finding.evidence.length - MOST_PHRASES;
-    return html`<span class="what">${this.#nameOf(finding)}</span>
+    return html`<span class="what">${nameOf(finding, this.state.language)}</span>
       <ul>
         ${finding.evidence
           .slice(0, MOST_PHRASES)
@@ -457,13 +458,6 @@ export class IncidentCard extends StoreElement {
         ? nothing
         : html`<span class="note">${words.effect[phrase.effect]}</span>`
     }</button>`;
-  }
-
-  #nameOf({ subject, id }: Finding): string {
-    const { words, state } = this;
-    if (subject === "cause") return causeName(id ?? "", state.language);
-    if (subject === "data") return dataTypeName(id ?? "", state.language);
-    return words.subject[subject];
   }
 }
 

@@ -333,6 +333,18 @@ describe("several incidents", () => {
   });
 });
 
+test("on a narrow screen the bar names what a pressed phrase tells, and the place in the text stays", async () => {
+  const page = await current.open(PHONE);
+  await read(page, one);
+  await button(page, "本文へ").click();
+  const phrase = page.locator(".mark", { hasText: /^登録された氏名$/ });
+  await phrase.scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => window.scrollY);
+  await phrase.click();
+  await page.locator("jk-incident-bar").getByText("氏名", { exact: true }).waitFor();
+  expect(await page.evaluate(() => window.scrollY)).toBe(before);
+});
+
 describe("a long text", () => {
   const crowd = many(1_000);
 
