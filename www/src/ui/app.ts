@@ -55,7 +55,8 @@ export class App extends StoreElement {
       }
 
       .language {
-        border: 0;
+        border-width: 0 0 2px;
+        border-color: transparent;
         border-radius: 0;
         padding: 0.25rem 0;
         color: var(--jk-muted);
@@ -68,7 +69,13 @@ export class App extends StoreElement {
 
       .language[aria-pressed="true"] {
         color: var(--jk-ink);
-        box-shadow: inset 0 -2px var(--jk-accent);
+        border-color: var(--jk-accent);
+      }
+
+      @media (forced-colors: active) {
+        .language:not([aria-pressed="true"]) {
+          border-color: Canvas;
+        }
       }
 
       main {

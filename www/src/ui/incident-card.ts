@@ -228,6 +228,12 @@ export class IncidentCard extends StoreElement {
         margin-block-start: 1rem;
       }
 
+      @media (forced-colors: active) {
+        .label.on {
+          outline: 2px solid Highlight;
+        }
+      }
+
       @media print {
         details:not([open]) {
           display: none;

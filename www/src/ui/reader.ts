@@ -156,7 +156,7 @@ export class Reader extends StoreElement {
           text-decoration-color: CanvasText;
         }
 
-        .dim .on {
+        .dim .on:is(.mark, .cause, .data, .count) {
           background: Highlight;
           color: HighlightText;
           forced-color-adjust: none;

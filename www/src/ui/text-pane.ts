@@ -50,7 +50,7 @@ export class TextPane extends StoreElement {
         resize: none;
         border: 1px solid var(--jk-edge);
         border-radius: 3px;
-        padding: 0.5rem calc((45rem - 2px - 40 * 1.0625rem) / 2);
+        padding: 0.5rem calc(1.25rem - 1px);
         background: var(--jk-raised);
         color: var(--jk-ink);
         font: inherit;
@@ -68,8 +68,9 @@ export class TextPane extends StoreElement {
         opacity: 1;
       }
 
-      .tools.read {
-        padding-inline: calc((45rem - 40 * 1.0625rem) / 2);
+      .tools.read,
+      jk-reader {
+        padding-inline: 1.25rem;
       }
 
       .spacer {
@@ -92,7 +93,8 @@ export class TextPane extends StoreElement {
           position: static;
         }
 
-        .tools.read {
+        .tools.read,
+        jk-reader {
           padding-inline: 0;
         }
 

@@ -296,6 +296,18 @@ describe("labels and evidence", () => {
   });
 });
 
+test("a raised phrase can be read where the system forces its own colours", async () => {
+  const page = await current.open({ forcedColors: "active", colorScheme: "dark" });
+  await read(page, one);
+  await label(page, "メールアドレス").focus();
+  const [ink, paper] = await page
+    .locator(".mark.on")
+    .first()
+    .evaluate((mark) => [getComputedStyle(mark).color, getComputedStyle(mark).backgroundColor]);
+  expect(ink).not.toBe(paper);
+  expect(paper).not.toBe("rgba(0, 0, 0, 0)");
+});
+
 describe("several incidents", () => {
   test("the two columns scroll in step", async () => {
     const page = await current.open({ viewport: { width: 1280, height: 600 } });
