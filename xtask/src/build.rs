@@ -33,12 +33,11 @@ pub fn dictionary() -> Result<()> {
     run(&mut cargo(["run", "--package", "jiken-dictionary"]))
 }
 
-/// The command `jiken`, as it is released; where it lies.
+/// The command `jiken`, as the native tests have built it already; where it lies.
 pub fn command_line() -> Result<PathBuf> {
-    run(&mut cargo(["build", "--quiet", "--release", "--features", "cli", "--bin", "jiken"]))?;
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
-    let name = format!("jiken{}", env::consts::EXE_SUFFIX);
-    Ok(root().join(target).join("release").join(name))
+    run(&mut cargo(["build", "--quiet", "--features", "cli", "--bin", "jiken"]))?;
+    // This program lies in the same folder of cargo's.
+    Ok(env::current_exe()?.with_file_name(format!("jiken{}", env::consts::EXE_SUFFIX)))
 }
 
 /// The WebAssembly and the page; the dictionary is there already.
