@@ -262,6 +262,15 @@ impl crate::Explanation {
             firing.evidence.start = map.get(firing.evidence.start);
             firing.evidence.end = map.get(firing.evidence.end);
         }
+        for decision in &mut self.decisions {
+            decision.start = map.get(decision.start);
+            decision.end = map.get(decision.end);
+        }
+        for passage in &mut self.passages {
+            passage.start = map.get(passage.start);
+            passage.end = map.get(passage.end);
+            passage.part = map.get(passage.part);
+        }
         self.analysis = self.analysis.with_offsets(text, unit);
         self
     }

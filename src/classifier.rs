@@ -6,13 +6,15 @@ use serde::Serialize;
 
 use crate::detect::{self, Signs, Verdict};
 use crate::document::{self, Document, Role};
-use crate::facts::organization::{self, Case, Name};
+use crate::facts::organization::{self, Candidate, Case, Name};
 use crate::facts::{count, date};
+use crate::lexicon::{Lexicon, Piece};
+use crate::model::Measures;
 use crate::normalize::{Normalized, normalize};
 use crate::pattern::Sentence;
 use crate::rules::{Hit, Rules, Target};
 use crate::scope::{self, Claim, Label, Mention, Place, Reading};
-use crate::score::{self, Placed, PlacedLeak, Scored};
+use crate::score::{self, Passage, Placed, PlacedLeak, Scored};
 use crate::segment::{self, Segment, Source};
 use crate::tables::CueKind;
 use crate::token::Tokenizer;
@@ -27,6 +29,7 @@ pub struct Classifier {
     tables: Tables,
     tokenizer: Tokenizer,
     rules: Rules,
+    lexicon: Lexicon,
 }
 
 /// An analysis and every rule that fired for it.
@@ -37,6 +40,42 @@ pub struct Explanation {
     /// Every rule that fired, in the order of the text, for labels that were given and for those that
     /// were not.
     pub firings: Vec<Firing>,
+    /// What the answers were computed from, part by part of the text, for parts that tell of no incident
+    /// too.
+    pub decisions: Vec<Decision>,
+    /// The passages in which an incident is looked for: what is left when asides are taken away.
+    pub passages: Vec<PassageSpan>,
+}
+
+/// What one answer was computed from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Decision {
+    /// Where the part of the text begins that the answer is about.
+    pub start: usize,
+    /// Where it ends, exclusive.
+    pub end: usize,
+    /// What was asked: `incident`, `cause`, `data`, `status` or `organization`.
+    pub question: String,
+    /// The label asked about: an id, or an organisation's name.
+    pub label: String,
+    /// What was measured, by the names that `weights.toml` and `detection.toml` weigh; what is left out
+    /// is 0.
+    pub measures: std::collections::BTreeMap<String, f64>,
+}
+
+/// A passage of the text in which an incident is looked for.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PassageSpan {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends, exclusive.
+    pub end: usize,
+    /// Where the part of the text begins that it belongs to.
+    pub part: usize,
+    /// The role of its section.
+    pub role: String,
+    /// Whether it is a title or among the first sentences.
+    pub lead: bool,
 }
 
 /// One rule that fired.
@@ -65,16 +104,39 @@ struct Reader<'c, 't> {
     names: Vec<OnceCell<Vec<Name>>>,
 }
 
+/// The numbers of a part: the count of those affected, all that are about the incident, and what was
+/// measured of each.
+struct Counts {
+    told: Option<Count>,
+    counts: Vec<Count>,
+    measures: Vec<(String, Measures)>,
+}
+
+/// A passage with its place and its pieces.
+struct Told {
+    start: usize,
+    end: usize,
+    /// Whether it belongs to those in which what happened is told.
+    telling: bool,
+    passage: Passage,
+    pieces: Vec<Piece>,
+}
+
 /// One part of a text after scoring.
 struct Outcome {
     incident: Option<Incident>,
     firings: Vec<Firing>,
+    decisions: Vec<Decision>,
+    passages: Vec<PassageSpan>,
 }
 
-/// The score from which the best candidate is taken for the organisation concerned.
-const LEAST_ORGANIZATION: f64 = 1.2;
-/// The score from which it is a sign of an incident.
-const SURE_ORGANIZATION: f64 = 2.0;
+/// The score from which a name is listed, from which the best one is taken for the organisation concerned,
+/// and from which that is a sign of an incident.
+const LEAST_MENTIONED: f64 = 0.0;
+const LEAST_ORGANIZATION: f64 = 0.0;
+const SURE_ORGANIZATION: f64 = 1.5;
+/// How many words at most speak for a cause where no pattern does.
+const MOST_WORDS: usize = 3;
 /// How many sentences after a title belong to the lead.
 const LEAD: usize = 3;
 
@@ -87,7 +149,9 @@ impl Classifier {
     pub fn new(dictionary: Dictionary, tables: Tables) -> Result<Self> {
         let tokenizer = Tokenizer::new(&dictionary);
         let rules = Rules::compile(&tables, &tokenizer)?;
-        Ok(Self { tables, tokenizer, rules })
+        let causes: Vec<&str> = tables.cause_ids().collect();
+        let lexicon = Lexicon::compile(&tables.lexicon, &causes)?;
+        Ok(Self { tables, tokenizer, rules, lexicon })
     }
 
     /// A classifier with everything that was compiled in.
@@ -131,7 +195,11 @@ impl Classifier {
         let document = document::read(&normalized.text, &self.tables.sections);
         let reader = Reader::new(self, text, &normalized, &document)?;
         let names = |index: usize| reader.names(index).to_vec();
+        let words = |sentences: std::ops::Range<usize>| reader.words(sentences);
+        let several = |words: &str| self.tables.sections.announces_several(words);
         let segments = segment::segments(&Source {
+            several: &several,
+            words: &words,
             text: &normalized.text,
             document: &document,
             hits: &reader.hits,
@@ -139,11 +207,14 @@ impl Classifier {
         });
         let mut incidents = Vec::new();
         let mut firings = Vec::new();
+        let (mut decisions, mut passages) = (Vec::new(), Vec::new());
         let preamble = segments.first().map_or(0, |first| first.sentences.start);
         for segment in &segments {
             let outcome = reader.outcome(segment, preamble, segments.len() > 1, explain);
             let number = outcome.incident.is_some().then_some(incidents.len());
             incidents.extend(outcome.incident);
+            decisions.extend(outcome.decisions);
+            passages.extend(outcome.passages);
             firings.extend(
                 outcome.firings.into_iter().map(|firing| Firing { incident: number, ..firing }),
             );
@@ -153,7 +224,7 @@ impl Classifier {
             tables_version: self.tables.version().to_owned(),
             incidents,
         };
-        Ok(Explanation { analysis, firings })
+        Ok(Explanation { analysis, firings, decisions, passages })
     }
 }
 
@@ -201,6 +272,15 @@ impl<'c, 't> Reader<'c, 't> {
                 &self.classifier.tables.facts.organization,
             )
         })
+    }
+
+    /// What the pieces of sentences outside asides say: the logarithms of the causes' probabilities.
+    fn words(&self, sentences: std::ops::Range<usize>) -> Vec<f64> {
+        let lexicon = &self.classifier.lexicon;
+        let pieces = sentences
+            .filter(|&index| !self.document.sentences[index].role.aside())
+            .flat_map(|index| lexicon.find(self.sentences[index].text));
+        lexicon.causes(pieces.map(|piece| piece.number))
     }
 
     fn evidence(
@@ -253,6 +333,7 @@ impl<'c, 't> Reader<'c, 't> {
                 title: is_title,
                 sentence: index,
                 listed: listed(&reading.mentions, mention, self.sentences[index].text),
+                claim: claim(&reading),
             }));
             leaks.extend(reading.leaks.iter().filter(|leak| !leak.aside).map(|leak| PlacedLeak {
                 claim: leak.claim,
@@ -260,24 +341,38 @@ impl<'c, 't> Reader<'c, 't> {
                 end: span.start + leak.end,
                 pattern: leak.pattern,
                 title: span.heading.is_some(),
+                lead,
                 verbal: leak.verbal,
             }));
             leads.push(lead);
             readings.push(reading);
         }
-        let (causes, all_causes) = score::causes(&placed, tables);
+        let told = self.passages(range.clone(), &readings, &leads, title);
+        let lexicon = &self.classifier.lexicon;
+        let pieces = |wanted: &dyn Fn(&Told) -> bool| -> Vec<u32> {
+            let chosen = told.iter().filter(|told| wanted(told));
+            chosen.flat_map(|told| told.pieces.iter().map(|piece| piece.number)).collect()
+        };
+        let telling = pieces(&|told| told.telling);
+        let words = lexicon.causes(telling.into_iter());
+        let opening = pieces(&|told| told.passage.lead);
+        let odds = lexicon.incident(opening.into_iter());
+        let passages: Vec<Passage> = told.iter().map(|told| told.passage.clone()).collect();
+        let (causes, all_causes) = score::causes(&placed, &passages, &words, tables);
         let cause_id =
             causes.first().map_or("unknown", |cause| tables.causes.cause[cause.index].id.as_str());
-        let (status, status_leaks) = score::status(cause_id, &leaks, &placed);
+        let (status, status_leaks, status_measures) =
+            score::status(cause_id, &leaks, &placed, tables);
         let data = score::data_types(&placed, tables, status);
-        let counts = self.counts(range.clone(), &readings, &leads);
+        let Counts { told: count, counts, measures: numbers } =
+            self.counts(range.clone(), &readings, &leads);
         let dates = self.dates(range.clone());
-        let mut organizations = self.organizations(range.clone(), title);
+        let (mut organizations, ranked) = self.organizations(range.clone(), title);
         // A report on several cases names its author once, at its head.
         if several
             && organizations.first().is_none_or(|first| first.role != OrganizationRole::Concerned)
         {
-            let head = self.organizations(0..range.start.min(preamble), None);
+            let (head, _) = self.organizations(0..range.start.min(preamble), None);
             organizations.splice(0..0, head.into_iter().take(1));
         }
         let third_party = self.third_party(range.clone(), &readings, &leads);
@@ -310,6 +405,7 @@ impl<'c, 't> Reader<'c, 't> {
                 })
         });
         let signs = Signs {
+            words: odds,
             event,
             cause: all_causes.iter().map(|cause| cause.score).fold(0.0, f64::max),
             organization: organizations
@@ -320,21 +416,52 @@ impl<'c, 't> Reader<'c, 't> {
             count: !counts.is_empty(),
             day: dates.iter().any(|date| date.precision != DatePrecision::Year),
             denied: leaks.iter().any(|leak| leak.claim == Claim::Denied),
-            data: data.iter().any(|data| data.exposure != Exposure::Excluded),
+            data: data
+                .iter()
+                .any(|data| data.exposure.is_some_and(|exposure| exposure != Exposure::Excluded)),
             past: self.past(segment),
             written: self.written(segment, &leads),
         };
-        let verdict = detect::verdict(&signs, &tables.detection, several);
+        let verdict = detect::verdict(&signs, &tables.detection, several, segment.case);
         let firings = if explain {
             self.firings(range.clone(), &placed, &readings, &verdict)
         } else {
             Vec::new()
         };
-        if !verdict.incident {
-            return Outcome { incident: None, firings };
-        }
-        let total: f64 = all_causes.iter().map(|cause| cause.score).sum();
         let (start, end) = self.bounds(&range, several);
+        let (decisions, spans) = if explain {
+            let mut decisions = vec![
+                self.decision("incident", "incident", verdict.measures(&tables.detection)),
+                self.decision("status", cause_id, status_measures.told()),
+            ];
+            decisions.extend(all_causes.iter().map(|cause| {
+                let id = &tables.causes.cause[cause.index].id;
+                self.decision("cause", id, cause.measures.told())
+            }));
+            decisions.extend(data.iter().map(|data| {
+                let id = &tables.data.data_type[data.scored.index].id;
+                self.decision("data", id, data.scored.measures.told())
+            }));
+            decisions.extend(
+                numbers
+                    .iter()
+                    .map(|(number, measures)| self.decision("count", number, measures.told())),
+            );
+            decisions.extend(
+                ranked
+                    .iter()
+                    .map(|(name, measures)| self.decision("organization", name, measures.told())),
+            );
+            for decision in &mut decisions {
+                (decision.start, decision.end) = (start, end);
+            }
+            (decisions, told.iter().map(|told| self.span_of(told, start)).collect())
+        } else {
+            (Vec::new(), Vec::new())
+        };
+        if !verdict.incident {
+            return Outcome { incident: None, firings, decisions, passages: spans };
+        }
         let incident = Incident {
             title: self.title(&range),
             start,
@@ -344,17 +471,19 @@ impl<'c, 't> Reader<'c, 't> {
                 .map(|cause| Cause {
                     id: tables.causes.cause[cause.index].id.clone(),
                     score: rounded(cause.score),
-                    confidence: rounded(cause.score / (total + 1.0)),
-                    evidence: self.evidences(cause, &placed),
+                    confidence: rounded(cause.confidence),
+                    evidence: self.cause_evidence(cause, &placed, &told),
                 })
                 .collect(),
             data_types: data
                 .iter()
-                .map(|data| DataType {
-                    id: tables.data.data_type[data.scored.index].id.clone(),
-                    status: data.exposure,
-                    score: rounded(data.scored.score),
-                    evidence: self.evidences(&data.scored, &placed),
+                .filter_map(|data| {
+                    Some(DataType {
+                        id: tables.data.data_type[data.scored.index].id.clone(),
+                        status: data.exposure?,
+                        score: rounded(data.scored.score),
+                        evidence: self.evidences(&data.scored, &placed),
+                    })
                 })
                 .collect(),
             status,
@@ -369,7 +498,7 @@ impl<'c, 't> Reader<'c, 't> {
                     self.evidence(leak.start, leak.end, leak.pattern, 1.0, effect)
                 })
                 .collect(),
-            count: largest(&counts),
+            count,
             counts,
             organization: organizations
                 .first()
@@ -380,7 +509,119 @@ impl<'c, 't> Reader<'c, 't> {
             third_party: !third_party.is_empty(),
             third_party_evidence: third_party,
         };
-        Outcome { incident: Some(incident), firings }
+        Outcome { incident: Some(incident), firings, decisions, passages: spans }
+    }
+
+    fn decision(
+        &self,
+        question: &str,
+        label: &str,
+        measures: std::collections::BTreeMap<String, f64>,
+    ) -> Decision {
+        let measures = measures.into_iter().map(|(name, value)| (name, rounded(value))).collect();
+        Decision { start: 0, end: 0, question: question.into(), label: label.into(), measures }
+    }
+
+    fn span_of(&self, told: &Told, part: usize) -> PassageSpan {
+        let (start, end) = self.normalized.original(told.start, told.end);
+        let role = told.passage.role.name().to_owned();
+        PassageSpan { start, end, part, role, lead: told.passage.lead }
+    }
+
+    /// What is left of a part's sentences when asides are taken away, and what its pieces say.
+    fn passages(
+        &self,
+        range: std::ops::Range<usize>,
+        readings: &[Reading<'_>],
+        leads: &[bool],
+        title: Option<usize>,
+    ) -> Vec<Told> {
+        let lexicon = &self.classifier.lexicon;
+        let mut passages = Vec::new();
+        for ((index, reading), &lead) in range.zip(readings).zip(leads) {
+            let span = &self.document.sentences[index];
+            let role = if Some(index) == title { Role::Title } else { span.role };
+            if role.aside() || document::is_letterhead(self.sentences[index].text) {
+                continue;
+            }
+            let text = self.sentences[index].text;
+            let mut from = 0;
+            let mut asides: Vec<(usize, usize)> =
+                reading.asides.iter().map(|&(start, end, _)| (start, end)).collect();
+            asides.sort_unstable();
+            asides.push((text.len(), text.len()));
+            for (start, end) in asides {
+                if start > from {
+                    let pieces = lexicon.find(&text[from..start]);
+                    let causes = lexicon.causes(pieces.iter().map(|piece| piece.number));
+                    passages.push(Told {
+                        start: span.start + from,
+                        end: span.start + start,
+                        telling: lead || matches!(role, Role::Cause | Role::Outline | Role::Title),
+                        passage: Passage { role, lead, causes },
+                        pieces,
+                    });
+                }
+                from = from.max(end);
+            }
+        }
+        passages
+    }
+
+    /// A cause's evidence; where no pattern speaks for it, the words that do.
+    fn cause_evidence(
+        &self,
+        cause: &Scored,
+        placed: &[Placed<'_>],
+        told: &[Told],
+    ) -> Vec<Evidence> {
+        let mut evidence = self.evidences(cause, placed);
+        if evidence.iter().any(|evidence| evidence.weight > 0.0) {
+            return evidence;
+        }
+        let lexicon = &self.classifier.lexicon;
+        let mut pieces: Vec<(f64, usize, usize)> = told
+            .iter()
+            .filter(|told| told.telling)
+            .flat_map(|told| {
+                told.pieces.iter().map(|piece| {
+                    let weight = lexicon.weight(piece.number, cause.index);
+                    (weight, told.start + piece.start, told.start + piece.end)
+                })
+            })
+            .filter(|&(weight, ..)| weight > 0.0)
+            .collect();
+        pieces.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut chosen: Vec<(f64, usize, usize)> = Vec::new();
+        for (weight, start, end) in pieces {
+            let (start, end) = self.whole_words(start, end);
+            let apart = chosen.iter().all(|other| end <= other.1 || other.2 <= start);
+            if apart && chosen.len() < MOST_WORDS {
+                chosen.push((weight, start, end));
+            }
+        }
+        evidence.extend(chosen.into_iter().map(|(weight, start, end)| {
+            self.evidence(start, end, "lexicon.toml", weight, Effect::Supports)
+        }));
+        evidence.sort_by_key(|evidence| (evidence.start, evidence.end));
+        evidence
+    }
+
+    /// The bounds of the words that a piece of normalised text touches.
+    fn whole_words(&self, start: usize, end: usize) -> (usize, usize) {
+        let spans = &self.document.sentences;
+        let index = spans.partition_point(|span| span.end <= start);
+        let Some(span) = spans.get(index).filter(|span| span.start <= start && end <= span.end)
+        else {
+            return (start, end);
+        };
+        let tokens = self.sentences[index].tokens();
+        let first = tokens.iter().rev().find(|token| span.start + token.start <= start);
+        let last = tokens.iter().find(|token| span.start + token.end >= end);
+        (
+            first.map_or(start, |token| span.start + token.start),
+            last.map_or(end, |token| span.start + token.end),
+        )
     }
 
     fn evidences(&self, scored: &Scored, placed: &[Placed<'_>]) -> Vec<Evidence> {
@@ -449,11 +690,9 @@ impl<'c, 't> Reader<'c, 't> {
         range: std::ops::Range<usize>,
         readings: &[Reading<'_>],
         leads: &[bool],
-    ) -> Vec<Count> {
+    ) -> Counts {
         let table = &self.classifier.tables.facts.count;
-        let mut counts: Vec<Count> = Vec::new();
-        // Numbers in sentences that name neither data nor a cause: told only where there are no others.
-        let mut others: Vec<Count> = Vec::new();
+        let mut candidates: Vec<count::Candidate> = Vec::new();
         for (position, index) in range.enumerate() {
             let span = &self.document.sentences[index];
             if span.role.aside() {
@@ -461,12 +700,12 @@ impl<'c, 't> Reader<'c, 't> {
             }
             let hits = &self.hits[index];
             let reading = &readings[position];
-            let about = leads[position]
-                || matches!(span.role, Role::Data | Role::Outline | Role::Title)
-                || !reading.leaks.is_empty()
-                || hits
-                    .iter()
-                    .any(|hit| matches!(hit.target, Target::Data { .. } | Target::Cause { .. }));
+            let data = hits.iter().any(|hit| matches!(hit.target, Target::Data { .. }));
+            let cause = hits.iter().any(|hit| matches!(hit.target, Target::Cause { .. }));
+            let leak = !reading.leaks.is_empty();
+            let section = matches!(span.role, Role::Data | Role::Outline);
+            let title = span.role == Role::Title;
+            let about = leads[position] || section || title || leak || data || cause;
             for number in count::numbers(self.sentences[index].text, table) {
                 let other = hits.iter().any(|hit| match hit.target {
                     Target::NotCountAfter => hit.start == number.end,
@@ -476,25 +715,69 @@ impl<'c, 't> Reader<'c, 't> {
                 let aside = reading.asides.iter().any(|&(start, end, reason)| {
                     start <= number.start && number.start < end && reason != "measure"
                 });
-                if other || aside || number.value == 0 {
+                if number.value == 0 {
                     continue;
                 }
-                let counts = if about { &mut counts } else { &mut others };
-                counts.push(Count {
-                    value: number.value,
-                    unit: number.unit,
-                    approximate: number.approximate,
-                    evidence: self.evidence(
-                        span.start + number.start,
-                        span.start + number.end,
-                        "count",
-                        1.0,
-                        Effect::Supports,
-                    ),
-                });
+                use count::CountMeasure as M;
+                let mut measures = count::measure(&number, self.sentences[index].text);
+                measures.mark(M::Other, other);
+                measures.mark(M::Aside, aside);
+                measures.mark(M::Leak, leak);
+                measures.mark(M::Data, data);
+                measures.mark(M::Cause, cause);
+                let place = if title {
+                    M::Title
+                } else if leads[position] {
+                    M::Lead
+                } else if section {
+                    M::Section
+                } else {
+                    M::Elsewhere
+                };
+                measures.set(place, 1.0);
+                let about = about && !other && !aside;
+                candidates.push(count::Candidate { number, offset: span.start, measures, about });
             }
         }
-        if counts.iter().all(|count| count.value < 2) { others } else { counts }
+        count::compare(&mut candidates);
+        let model = &self.classifier.tables.weights.count;
+        let mut ranked: Vec<(f64, count::Candidate)> = candidates
+            .into_iter()
+            .map(|candidate| (model.score(0, &candidate.measures), candidate))
+            .collect();
+        // In the order of the text for the reader; the best one apart.
+        let best = ranked
+            .iter()
+            .enumerate()
+            .filter(|(_, (score, _))| *score > 0.0)
+            .max_by(|(_, (a, _)), (_, (b, _))| a.total_cmp(b))
+            .map(|(index, (_, candidate))| (index, candidate.number.value));
+        let count = |candidate: &count::Candidate| Count {
+            value: candidate.number.value,
+            unit: candidate.number.unit.clone(),
+            approximate: candidate.number.approximate,
+            evidence: self.evidence(
+                candidate.offset + candidate.number.start,
+                candidate.offset + candidate.number.end,
+                "count",
+                1.0,
+                Effect::Supports,
+            ),
+        };
+        let counts: Vec<Count> = ranked
+            .iter()
+            .enumerate()
+            .filter(|(index, (_, candidate))| {
+                candidate.about || best.is_some_and(|(best, _)| best == *index)
+            })
+            .map(|(_, (_, candidate))| count(candidate))
+            .collect();
+        let told = best.map(|(index, _)| count(&ranked[index].1)).map(|best| exact(best, &counts));
+        let measures = ranked
+            .drain(..)
+            .map(|(_, candidate)| (candidate.number.value.to_string(), candidate.measures))
+            .collect();
+        Counts { told, counts, measures }
     }
 
     fn dates(&self, range: std::ops::Range<usize>) -> Vec<Date> {
@@ -562,14 +845,7 @@ impl<'c, 't> Reader<'c, 't> {
         &self,
         range: std::ops::Range<usize>,
         title: Option<usize>,
-    ) -> Vec<Organization> {
-        struct Candidate {
-            name: String,
-            score: f64,
-            at: usize,
-            end: usize,
-            contractor: bool,
-        }
+    ) -> (Vec<Organization>, Vec<(String, Measures)>) {
         let text = &self.normalized.text;
         let title_text = title.map_or("", |index| self.sentences[index].text);
         let mut candidates: Vec<Candidate> = Vec::new();
@@ -589,54 +865,33 @@ impl<'c, 't> Reader<'c, 't> {
             for name in self.names(index) {
                 let words = text[span.start + name.start..span.start + name.end]
                     .trim_matches(['「', '」', '『', '』', ' ']);
-                let letters = words.chars().count();
-                let standalone = span.end - span.start <= words.len() + 6;
-                let mut score = name.strength;
-                score += match (is_title, running) {
-                    (true, _) if name.start < 4 => 1.5,
-                    (true, _) => 0.5,
-                    (false, _) if standalone => 2.0,
-                    (false, 0 | 1) => {
-                        let case = match name.case {
-                            Case::Topic => 2.5,
-                            Case::Subject => 1.8,
-                            Case::Place => 1.2,
-                            Case::Also => 0.2,
-                            _ => 0.0,
-                        };
-                        case - (name.start as f64 / 90.0).min(1.2)
-                    }
-                    (false, _) => match name.case {
-                        Case::Topic | Case::Subject => 0.8,
-                        Case::Place => 0.4,
-                        _ => -0.2,
-                    },
-                };
-                let head: String = words.chars().take(2).collect();
-                if !is_title
-                    && letters >= 2
-                    && (title_text.contains(words)
-                        || letters > 3 && title_text.contains(head.as_str()))
-                {
-                    score += 2.0;
-                }
                 let contractor = self.hits[index].iter().any(|hit| {
                     matches!(hit.target, Target::Cue(CueKind::ThirdParty))
                         && hit.start < name.end + 24
                         && hit.end + 12 > name.start
                         && hit.end <= name.start + 3
                 });
-                if contractor {
-                    score -= 1.5;
-                }
+                let aside = self.hits[index]
+                    .iter()
+                    .any(|hit| matches!(hit.target, Target::Cue(CueKind::Others | CueKind::Past)));
+                let place = organization::Place {
+                    title: is_title,
+                    running,
+                    standalone: span.end - span.start <= words.len() + 6,
+                    first: !candidates.iter().any(|other| other.sentence == index),
+                    contractor,
+                    aside,
+                };
+                let measures = organization::measure(name, words, title_text, &place);
                 match candidates.iter_mut().find(|other| other.name == words) {
                     Some(other) => {
-                        other.score = other.score.max(score) + 0.5;
+                        organization::again(&mut other.measures, &measures);
                         other.contractor |= contractor;
                     }
                     None => candidates.push(Candidate {
                         name: words.to_owned(),
-                        score,
+                        measures,
+                        sentence: index,
                         at: span.start + name.start,
                         end: span.start + name.end,
                         contractor,
@@ -644,32 +899,28 @@ impl<'c, 't> Reader<'c, 't> {
                 }
             }
         }
-        let order: Vec<usize> = {
-            let mut order: Vec<usize> = (0..candidates.len()).collect();
-            order.sort_by(|&a, &b| {
-                candidates[b]
-                    .score
-                    .total_cmp(&candidates[a].score)
-                    .then(candidates[a].at.cmp(&candidates[b].at))
-            });
-            order
-        };
-        order
+        organization::contain(&mut candidates);
+        let model = &self.classifier.tables.weights.organization;
+        let mut scored: Vec<(f64, Candidate)> = candidates
             .into_iter()
-            .filter(|&index| candidates[index].score >= 1.0)
+            .map(|candidate| (model.score(0, &candidate.measures), candidate))
+            .collect();
+        scored.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.at.cmp(&other.at)));
+        let organizations = scored
+            .iter()
+            .filter(|(score, _)| *score >= LEAST_MENTIONED)
             .take(8)
             .enumerate()
-            .map(|(rank, index)| {
-                let candidate = &candidates[index];
+            .map(|(rank, (score, candidate))| {
                 let evidence = self.evidence(
                     candidate.at,
                     candidate.end,
                     "organization",
-                    candidate.score,
+                    *score,
                     Effect::Supports,
                 );
                 let role = match rank {
-                    0 if candidate.score >= LEAST_ORGANIZATION => OrganizationRole::Concerned,
+                    0 if *score >= LEAST_ORGANIZATION => OrganizationRole::Concerned,
                     _ if candidate.contractor => OrganizationRole::Contractor,
                     _ => OrganizationRole::Mentioned,
                 };
@@ -679,7 +930,10 @@ impl<'c, 't> Reader<'c, 't> {
                     evidence,
                 }
             })
-            .collect()
+            .collect();
+        let ranked =
+            scored.into_iter().map(|(_, candidate)| (candidate.name, candidate.measures)).collect();
+        (organizations, ranked)
     }
 
     /// Which features of detection have a pattern that fires in a segment. What speaks against an
@@ -811,19 +1065,29 @@ fn listed(mentions: &[Mention<'_>], mention: &Mention<'_>, text: &str) -> bool {
     })
 }
 
-/// The largest number; of two within five per cent, the exact one.
-fn largest(counts: &[Count]) -> Option<Count> {
-    let largest = counts.iter().max_by_key(|count| count.value)?;
-    let exact = counts
+/// The strongest claim about a leak that a sentence makes outside asides.
+fn claim(reading: &Reading<'_>) -> Option<Claim> {
+    let claims = reading.leaks.iter().filter(|leak| !leak.aside).map(|leak| leak.claim);
+    claims.min_by_key(|claim| match claim {
+        Claim::Asserted => 0,
+        Claim::Hedged => 1,
+        Claim::Denied => 2,
+    })
+}
+
+/// Of two numbers within five per cent of each other, the exact one.
+fn exact(best: Count, counts: &[Count]) -> Count {
+    let round = |value: u64| value.to_string().trim_end_matches('0').len();
+    counts
         .iter()
-        .filter(|count| !count.approximate || !largest.approximate)
+        .filter(|count| !count.approximate || !best.approximate)
         .filter(|count| {
-            let round = |value: u64| value.to_string().trim_end_matches('0').len();
-            count.value.abs_diff(largest.value) * 20 <= largest.value
-                && round(count.value) > round(largest.value)
+            count.value.abs_diff(best.value) * 20 <= best.value
+                && round(count.value) > round(best.value)
         })
-        .max_by_key(|count| count.value);
-    Some(exact.unwrap_or(largest).clone())
+        .max_by_key(|count| count.value)
+        .cloned()
+        .unwrap_or(best)
 }
 
 /// Four decimals, so that sums do not differ between machines in their last bits.

@@ -383,8 +383,20 @@ fn question(text: &str) -> Option<usize> {
 }
 
 /// Words that number the cases of a report.
-const NUMBERED_WORDS: [&str; 10] =
-    ["事案", "事例", "案件", "ケース", "case", "no", "その", "ニュース", "トピック", "件名"];
+const NUMBERED_WORDS: [&str; 12] = [
+    "事案",
+    "事例",
+    "案件",
+    "ケース",
+    "case",
+    "no",
+    "その",
+    "ニュース",
+    "トピック",
+    "件名",
+    "番号",
+    "別紙",
+];
 
 fn marker_of_item(text: &str) -> bool {
     text.starts_with(['・', '-', '*', '(', '1'])
@@ -408,7 +420,14 @@ pub(crate) fn is_letterhead(text: &str) -> bool {
         .chars()
         .filter(|c| c.is_ascii_digit() || "年月日/-.令和平成()曜火水木金土".contains(*c))
         .count();
-    text.contains("各位")
+    // 令和7年2月28日 葦原市市民課
+    let dated = text.find("日 ").is_some_and(|at| {
+        text[..at].chars().all(|c| c.is_ascii_digit() || "年月令和平成 ".contains(c))
+            && text.chars().count() <= 40
+            && !text.contains(['。', '、'])
+    });
+    dated
+        || text.contains("各位")
         || text.contains("代表取締役")
         || text.contains("様へ")
         || text.ends_with("以上")
@@ -449,10 +468,22 @@ fn marker(text: &str) -> Option<(Marker, usize)> {
             let word = NUMBERED_WORDS.iter().find(|word| text.starts_with(**word))?;
             let rest = text[word.len()..].trim_start_matches([' ', '.', '#', '(']);
             let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let number = rest[..digits].parse().ok().filter(|_| digits <= 2)?;
-            let from = text.len() - rest.len() + digits;
+            // 事例1, 事例a, 事例一
+            let letter = rest.chars().next().filter(|c| {
+                c.is_ascii_lowercase() && !rest[1..].starts_with(|c: char| c.is_ascii_lowercase())
+                    || "一二三四五六七八九十".contains(*c)
+            });
+            let (number, used) = match letter {
+                Some(letter) => (u32::from(letter) % 97 + 1, letter.len_utf8()),
+                None => (rest[..digits].parse().ok().filter(|_| digits <= 2)?, digits),
+            };
+            let from = text.len() - rest.len() + used;
             let words = text[from..].trim_start_matches([' ', '.', ':', ')', '、', '-']);
-            (!words.is_empty() && words.len() < text[from..].len())
+            // 事案1 alone on its line, 事案1(市民課), 事案1 市民課
+            if words.is_empty() {
+                return Some((Marker::Number(number, NumberStyle::Word), 0));
+            }
+            (words.len() < text[from..].len() || words.starts_with('('))
                 .then(|| (Marker::Number(number, NumberStyle::Word), text.len() - words.len()))
         }
         '第' => {

@@ -72,6 +72,8 @@ mod dictionary;
 mod document;
 mod error;
 mod facts;
+mod lexicon;
+mod model;
 mod normalize;
 mod pattern;
 mod rules;
@@ -84,7 +86,7 @@ mod token;
 pub mod wasm;
 
 pub use analysis::*;
-pub use classifier::{Classifier, Explanation, Firing};
+pub use classifier::{Classifier, Decision, Explanation, Firing, PassageSpan};
 pub use dictionary::Dictionary;
 pub use error::{Error, Result};
 pub use tables::{Language, Tables};

@@ -441,6 +441,20 @@ fn data_scope(
         mention.framed = true;
         return;
     }
+    // パスワード(元に戻せない形にしたもの): what stands in brackets says nothing about what stands outside.
+    let apart = |from: usize| {
+        let between = &text[mention.end.min(from)..from.max(mention.end)];
+        let (mut depth, mut inside) = (0_i32, false);
+        for character in between.chars() {
+            match character {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                _ => {}
+            }
+            inside = depth > 0;
+        }
+        inside
+    };
     let denials = || {
         cues.iter()
             .filter(|&&(kind, start, end, _)| {
@@ -449,7 +463,7 @@ fn data_scope(
             })
             .map(|&(kind, start, end, _)| (start, end, kind == CueKind::Exclude))
             .chain(breaks.negatives.iter().map(|&(start, end)| (start, end, true)))
-            .filter(|&(start, end, _)| right(start, end))
+            .filter(|&(start, end, _)| right(start, end) && !apart(start))
     };
     let denial = denials()
         .filter(|&(start, ..)| !Breaks::between(&breaks.contrasts, mention.end, start))

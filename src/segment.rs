@@ -14,6 +14,8 @@ use crate::tables::CueKind;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Segment {
     pub sentences: Range<usize>,
+    /// Whether it was cut out because it tells an incident of its own.
+    pub case: bool,
 }
 
 /// What this stage reads of a text.
@@ -22,10 +24,22 @@ pub(crate) struct Source<'a, 'r> {
     pub document: &'a Document,
     pub hits: &'a [Vec<Hit<'r>>],
     pub names: &'a dyn Fn(usize) -> Vec<Name>,
+    /// What the pieces of sentences say: the logarithms of the causes' probabilities, the last of none.
+    pub words: &'a dyn Fn(Range<usize>) -> Vec<f64>,
+    /// Whether the words of a title or an introduction announce several cases.
+    pub several: &'a dyn Fn(&str) -> bool,
 }
 
 /// The weight from which a cause's match is a strong sign of an incident.
 const STRONG: f64 = 2.0;
+/// How many sentences at a text's head may announce several cases.
+const TITLE: usize = 3;
+/// How many running sentences of a block say what it tells.
+const OPENING: usize = 3;
+/// The least bytes of a block's running text.
+const LEAST_BLOCK: usize = 60;
+/// The most bytes before a name that opens a paragraph.
+const MOST_BEFORE_NAME: usize = 110;
 
 /// Cuts a text into incidents.
 pub(crate) fn segments(source: &Source<'_, '_>) -> Vec<Segment> {
@@ -35,18 +49,59 @@ pub(crate) fn segments(source: &Source<'_, '_>) -> Vec<Segment> {
     }
     let mut cuts = series(source);
     if cuts.is_empty() {
-        cuts = titles(source);
-    }
-    if cuts.is_empty() {
         cuts = records(source);
     }
     if cuts.is_empty() {
         cuts = paragraphs(source);
     }
     if cuts.is_empty() {
-        return vec![Segment { sentences: 0..count }];
+        return vec![Segment { sentences: 0..count, case: false }];
     }
-    cuts.iter().map(|range| Segment { sentences: range.clone() }).collect()
+    cuts.into_iter().map(|sentences| Segment { sentences, case: true }).collect()
+}
+
+/// A part of a text that may tell an incident of its own.
+struct Block {
+    sentences: Range<usize>,
+    /// Whether it tells an event.
+    told: bool,
+    /// Whether it may tell one: enough where the text announces several.
+    maybe: bool,
+    /// The cause that its words speak for most; none where they tell no cause.
+    cause: Option<usize>,
+    /// The organisations that it is about, as its opening names them.
+    names: Vec<String>,
+    /// Whether its heading, or its first sentence plainly, names one of them.
+    named: bool,
+    /// Whether somebody announced, found or suffered something in it.
+    announced: bool,
+    /// Whether its heading says that it is a section of something else.
+    sectional: bool,
+    /// Whether it begins as an aside: an earlier event, others', advice.
+    aside: bool,
+}
+
+impl Block {
+    /// Whether another block is about another organisation.
+    fn names_differ(&self, other: &Self) -> bool {
+        let like = |a: &String, b: &String| {
+            let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+            a.contains(b.as_str()) || b.contains(a.as_str()) || common >= 4
+        };
+        !self.names.is_empty()
+            && !other.names.is_empty()
+            && !self.names.iter().any(|name| other.names.iter().any(|other| like(name, other)))
+    }
+
+    /// Whether another block is about the same organisation, as far as both name one.
+    fn names_alike(&self, other: &Self) -> bool {
+        !self.names.is_empty() && !other.names.is_empty() && !self.names_differ(other)
+    }
+
+    /// Whether another block is about another cause.
+    fn causes_differ(&self, other: &Self) -> bool {
+        matches!((self.cause, other.cause), (Some(a), Some(b)) if a != b)
+    }
 }
 
 impl Source<'_, '_> {
@@ -58,18 +113,17 @@ impl Source<'_, '_> {
         &self.text[spans[sentences.start].start..spans[sentences.end - 1].end]
     }
 
-    /// The sentences of a heading's own text, those under its sub-headings included, up to `end`.
-    fn opening(&self, heading: &Heading, end: usize) -> Range<usize> {
-        let first = heading.sentence + 1;
-        let mut last = first;
+    /// The first running sentences of a part, sub-headings among them included.
+    fn opening(&self, part: &Range<usize>) -> Range<usize> {
+        let mut last = part.start;
         let mut seen = 0;
-        while last < end && seen < 3 {
+        while last < part.end && seen < OPENING {
             if self.document.sentences[last].heading.is_none() {
                 seen += 1;
             }
             last += 1;
         }
-        first..last
+        part.start..last
     }
 
     fn has(&self, sentences: Range<usize>, wanted: impl Fn(&Target) -> bool) -> bool {
@@ -78,122 +132,191 @@ impl Source<'_, '_> {
             .any(|index| self.hits[index].iter().any(|hit| wanted(hit.target)))
     }
 
-    fn tells(&self, sentences: Range<usize>) -> bool {
-        self.has(sentences.clone(), strong_cause)
-            || self.has(sentences, |target| *target == Target::Cue(CueKind::Leak))
+    /// Whether a block is about another organisation than one before it, which does not name it either.
+    fn fresh(&self, block: &Block, before: &Block) -> bool {
+        let text = self.range_text(before.sentences.start..block.sentences.start);
+        block.names_differ(before) && !block.names.iter().any(|name| text.contains(name.as_str()))
     }
 
-    /// Whether a heading and its first sentences tell of an event.
-    fn event(&self, heading: &Heading, end: usize) -> bool {
-        let opening = self.opening(heading, end);
-        let length: usize = opening
+    /// Reads a part; its first sentence may be its heading.
+    fn block(&self, sentences: Range<usize>) -> Block {
+        let spans = &self.document.sentences;
+        let opening = self.opening(&sentences);
+        let heading = spans[sentences.start].heading.map(|index| &self.document.headings[index]);
+        let running: usize = opening
             .clone()
-            .map(|index| {
-                let span = &self.document.sentences[index];
-                span.end - span.start
-            })
+            .filter(|&index| spans[index].heading.is_none())
+            .map(|index| spans[index].end - spans[index].start)
             .sum();
-        let told = self.has(opening.clone(), |target| *target == Target::Cue(CueKind::Announce))
-            || self.has(heading.sentence..opening.end, strong_cause);
-        length > 60 && told && self.tells(heading.sentence..opening.end)
+        let words = (self.words)(opening.clone());
+        let none = words.len() - 1;
+        let best = (0..none).max_by(|&a, &b| words[a].total_cmp(&words[b]).then(b.cmp(&a)));
+        let likely = words[none] < NO_CAUSE;
+        let strong = self.has(opening.clone(), strong_cause);
+        let leak = self.has(opening.clone(), |target| *target == Target::Cue(CueKind::Leak));
+        let mut names: Vec<String> = Vec::new();
+        let (mut seen, mut in_heading, mut named, mut main) = (0, false, false, false);
+        for index in opening.clone() {
+            let span = &spans[index];
+            let title = span.heading.is_some();
+            if !title {
+                seen += 1;
+            }
+            if seen > 2 {
+                break;
+            }
+            for name in (self.names)(index) {
+                let about = title
+                    || matches!(name.case, Case::Topic | Case::Subject | Case::Place)
+                    || name.start < 6;
+                in_heading |= title && name.strength >= 1.0;
+                named |= title && name.strength >= 0.8
+                    || seen == 1
+                        && name.strength >= 0.9
+                        && matches!(name.case, Case::Topic | Case::Subject | Case::Place);
+                let topic = title || matches!(name.case, Case::Topic | Case::Subject);
+                if name.strength >= 0.7 && topic && !main {
+                    // Beside whom it is about, places and owners do not tell cases apart.
+                    names.clear();
+                    main = true;
+                }
+                if name.strength >= 0.7
+                    && (topic || !main)
+                    && about
+                    && name.start <= MOST_BEFORE_NAME
+                {
+                    let words = self.text[span.start + name.start..span.start + name.end]
+                        .trim_matches(['「', '」', '『', '』']);
+                    names.push(words.to_owned());
+                }
+            }
+        }
+        let first = spans[sentences.start].heading.map_or(sentences.start, |_| sentences.start + 1);
+        let aside = first < sentences.end
+            && (spans[first].role.aside()
+                || self.hits[first].iter().any(|hit| {
+                    matches!(
+                        hit.target,
+                        Target::Cue(CueKind::Past | CueKind::Advice | CueKind::Others)
+                    ) && hit.start <= MOST_BEFORE_NAME
+                }));
+        Block {
+            maybe: running >= LEAST_BLOCK && (strong || leak || words[none] < SOME_CAUSE),
+            told: running >= LEAST_BLOCK
+                && (likely && (strong || leak || words[none] < SURE_CAUSE) || strong && leak),
+            cause: best.filter(|_| likely),
+            names,
+            named,
+            announced: strong
+                || self.has(opening, |target| *target == Target::Cue(CueKind::Announce)),
+            sectional: !in_heading && heading.is_some_and(|heading| heading.role.is_some()),
+            aside,
+            sentences,
+        }
     }
 
-    /// Whether a heading or its first sentence names an organisation that the text before it, from
-    /// `from` on, does not.
-    fn new_organization(&self, heading: &Heading, from: usize, end: usize) -> bool {
-        let before = self.range_text(from..heading.sentence);
-        let in_heading = (self.names)(heading.sentence);
-        let opening = self.opening(heading, end);
-        let fresh = |index: usize, name: &Name| {
-            let span = &self.document.sentences[index];
-            let words = self.text[span.start + name.start..span.start + name.end]
-                .trim_matches(['「', '」', '『', '』']);
-            !before.contains(words)
-        };
-        if let Some(first) = in_heading.iter().find(|name| name.strength >= 0.8) {
-            return first.case != Case::Also && fresh(heading.sentence, first);
-        }
-        opening.take(2).any(|index| {
-            (self.names)(index).iter().any(|name| {
-                name.strength >= 0.9
-                    && matches!(name.case, Case::Topic | Case::Subject | Case::Place)
-                    && fresh(index, name)
-            })
-        })
+    /// Blocks that begin at these sentences, the last one to the end of the text.
+    fn blocks(&self, starts: &[usize]) -> Vec<Block> {
+        ranges(starts, self.document.sentences.len())
+            .into_iter()
+            .map(|sentences| self.block(sentences))
+            .collect()
     }
 }
+
+/// The logarithm of the probability of no cause below which a passage tells one, and tells one surely.
+const SOME_CAUSE: f64 = -0.35;
+const NO_CAUSE: f64 = -0.7;
+const SURE_CAUSE: f64 = -1.2;
 
 fn strong_cause(target: &Target) -> bool {
     matches!(target, Target::Cause { weight, .. } if *weight >= STRONG)
 }
 
-/// Round-ups whose incidents stand under headings of one marked style (1. 2. 3., ■ ■ ■, 【 】).
+/// Round-ups whose incidents stand under headings of one style: 1. 2. 3., ■ ■ ■, 【 】, or no mark at all.
 fn series(source: &Source<'_, '_>) -> Vec<Range<usize>> {
     let headings = &source.document.headings;
-    let count = source.document.sentences.len();
     let mut styles: Vec<Marker> = Vec::new();
     for heading in headings {
-        if heading.marker != Marker::Plain
-            && !styles.iter().any(|style| style.same_style(heading.marker))
-        {
+        if !styles.iter().any(|style| style.same_style(heading.marker)) {
             styles.push(heading.marker);
         }
     }
-    for style in styles {
-        let members: Vec<&Heading> =
-            headings.iter().filter(|heading| heading.marker.same_style(style)).collect();
-        if members.len() < 2 {
-            continue;
-        }
-        let end = |index: usize| members.get(index + 1).map_or(count, |next| next.sentence);
-        let from = |heading: &Heading| members[0].sentence.min(heading.sentence);
-        let sectional: Vec<bool> = members
-            .iter()
-            .enumerate()
-            .map(|(index, heading)| {
-                heading.role.is_some()
-                    && !(source.event(heading, end(index))
-                        && source.new_organization(heading, from(heading), end(index)))
-            })
-            .collect();
-        let events: Vec<bool> = members
-            .iter()
-            .enumerate()
-            .map(|(index, heading)| !sectional[index] && source.event(heading, end(index)))
-            .collect();
-        let told = events.iter().filter(|&&event| event).count();
-        let roles = sectional.iter().filter(|&&role| role).count();
-        if told < 2 || told * 2 < members.len() || roles * 2 > members.len() {
-            continue;
-        }
-        // 事案1, 事案2: the style itself says that these are cases.
-        let cases = matches!(style, Marker::Number(_, NumberStyle::Word));
-        let fresh = members
-            .iter()
-            .enumerate()
-            .filter(|&(index, heading)| {
-                events[index] && source.new_organization(heading, from(heading), end(index))
-            })
-            .count();
-        if !cases && fresh * 2 < told {
-            continue;
-        }
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        for (index, heading) in members.iter().enumerate() {
-            if events[index] || !sectional[index] && !source.opening(heading, end(index)).is_empty()
-            {
-                ranges.push(heading.sentence..end(index));
-            } else if heading.role.is_some_and(|role| role != Role::Background) {
-                // A section of the incident before it, written in the incidents' own style.
-                if let Some(last) = ranges.last_mut() {
-                    last.end = end(index);
-                }
+    // Marked headings first: what stands under a mark may have plain headings of its own.
+    styles.sort_by_key(|style| *style == Marker::Plain);
+    styles.into_iter().find_map(|style| in_style(source, style)).unwrap_or_default()
+}
+
+fn in_style(source: &Source<'_, '_>, style: Marker) -> Option<Vec<Range<usize>>> {
+    let headings = &source.document.headings;
+    let title = |heading: &Heading| {
+        heading.sentence == 0 && !matches!(style, Marker::Plain | Marker::Number(..))
+    };
+    let members: Vec<&Heading> = headings
+        .iter()
+        .filter(|heading| heading.marker.same_style(style) && !title(heading))
+        .collect();
+    if members.len() < 2 {
+        return None;
+    }
+    let starts: Vec<usize> = members.iter().map(|heading| heading.sentence).collect();
+    let blocks = source.blocks(&starts);
+    // 事案1, 事案2: the style itself says that these are cases.
+    let cases = matches!(style, Marker::Number(_, NumberStyle::Word));
+    let announced = (source.several)(source.range_text(0..starts[0].min(TITLE)));
+    let opens =
+        |block: &Block| (block.told || (announced || cases) && block.maybe) && !block.sectional;
+    let mut told: Vec<&Block> = blocks.iter().filter(|block| opens(block)).collect();
+    // The text's own title opens the first case where the cases have titles without marks.
+    if style == Marker::Plain && starts[0] == 0 && told.len() >= 2 && !told[0].names_differ(told[1])
+    {
+        told.remove(0);
+    }
+    let sectional = blocks.iter().filter(|block| block.sectional && !opens(block)).count();
+    if told.len() < 2
+        || style != Marker::Plain && told.len() * 2 < members.len()
+        || style != Marker::Plain && sectional * 2 > members.len()
+    {
+        return None;
+    }
+    let unmarked = style == Marker::Plain;
+    if unmarked {
+        // Only a block about another organisation begins another case.
+        let mut fresh: Vec<&Block> = Vec::new();
+        for block in told {
+            let last = fresh.last();
+            if last.is_none_or(|last| {
+                block.named && block.announced && !block.aside && source.fresh(block, last)
+            }) {
+                fresh.push(block);
             }
         }
-        outro(source, &mut ranges);
-        return ranges;
+        told = fresh;
+        if told.len() < 2 {
+            return None;
+        }
+    } else if !cases {
+        let pairs = told.len() - 1;
+        let names = told.windows(2).filter(|pair| source.fresh(pair[1], pair[0])).count();
+        let causes = told.windows(2).filter(|pair| pair[0].causes_differ(pair[1])).count();
+        if !(names * 2 > pairs || announced && (names * 2 >= pairs || causes * 2 >= pairs)) {
+            return None;
+        }
     }
-    Vec::new()
+    let mut cuts: Vec<Range<usize>> = Vec::new();
+    for (block, heading) in blocks.iter().zip(&members) {
+        let own = told.iter().any(|told| told.sentences == block.sentences);
+        if own || cases && block.told {
+            cuts.push(block.sentences.clone());
+        } else if block.sectional && heading.role != Some(Role::Background) || unmarked {
+            // A section of the incident before it, written in the incidents' own style.
+            if let Some(last) = cuts.last_mut() {
+                last.end = block.sentences.end;
+            }
+        }
+    }
+    outro(source, &mut cuts);
+    (cuts.len() >= 2).then_some(cuts)
 }
 
 /// A closing paragraph under the last incident of a series whose others have one paragraph each.
@@ -219,43 +342,6 @@ fn outro(source: &Source<'_, '_>, ranges: &mut [Range<usize>]) {
     }
 }
 
-/// Round-ups whose incidents stand under headings without marks.
-fn titles(source: &Source<'_, '_>) -> Vec<Range<usize>> {
-    let headings = &source.document.headings;
-    let count = source.document.sentences.len();
-    let mut starts: Vec<usize> = Vec::new();
-    for (index, heading) in headings.iter().enumerate() {
-        let end = headings.get(index + 1).map_or(count, |next| next.sentence);
-        let from = starts.last().copied().unwrap_or(0);
-        if heading.sentence == 0 {
-            if source.event(heading, end) {
-                starts.push(0);
-            }
-            continue;
-        }
-        if heading.marker != Marker::Plain {
-            continue;
-        }
-        let own_words = source.has(heading.sentence..heading.sentence + 1, strong_cause)
-            || source.has(heading.sentence..heading.sentence + 1, |target| {
-                *target == Target::Cue(CueKind::Leak)
-            });
-        let named = (source.names)(heading.sentence).iter().any(|name| name.strength >= 0.8);
-        let sectional = heading.role.is_some() && !(own_words && named);
-        if !sectional
-            && (named || own_words)
-            && source.event(heading, end)
-            && source.new_organization(heading, from, end)
-        {
-            starts.push(heading.sentence);
-        }
-    }
-    if starts.len() < 2 {
-        return Vec::new();
-    }
-    ranges(&starts, count)
-}
-
 /// Tables flattened into records: blocks that each begin with the same label (発生日:, 組織名:).
 fn records(source: &Source<'_, '_>) -> Vec<Range<usize>> {
     let spans = &source.document.sentences;
@@ -276,73 +362,76 @@ fn records(source: &Source<'_, '_>) -> Vec<Range<usize>> {
     if told < 2 || told * 2 < blocks.len() { Vec::new() } else { blocks }
 }
 
-/// Texts without headings whose lines are each about another organisation.
+/// Texts whose paragraphs are each about another organisation.
 fn paragraphs(source: &Source<'_, '_>) -> Vec<Range<usize>> {
     let spans = &source.document.sentences;
     // Headings with roles mean one incident with sections.
     if source.document.headings.iter().filter(|heading| heading.role.is_some()).count() >= 2 {
         return Vec::new();
     }
-    let mut lines: Vec<Range<usize>> = Vec::new();
-    let mut index = 0;
-    while index < spans.len() {
-        let end =
-            (index + 1..spans.len()).find(|&next| spans[next].first_of_line).unwrap_or(spans.len());
-        if spans[index].heading.is_none() && source.range_text(index..end).chars().count() >= 30 {
-            lines.push(index..end);
+    let mut starts: Vec<usize> = Vec::new();
+    for (index, span) in spans.iter().enumerate() {
+        if span.first_of_line && span.heading.is_none() {
+            let end = (index + 1..spans.len()).find(|&next| spans[next].first_of_line);
+            let line = source.range_text(index..end.unwrap_or(spans.len()));
+            if line.chars().count() >= 30 {
+                starts.push(index);
+            }
         }
-        index = end;
     }
-    let about: Vec<bool> =
-        lines.iter().map(|line| about_new(source, line.start, line.end)).collect();
-    let told = about.iter().filter(|&&about| about).count();
-    if told < 2 || told * 5 < lines.len() * 3 {
+    if starts.len() < 2 {
         return Vec::new();
     }
+    let lines = source.blocks(&starts);
+    let announced = (source.several)(source.range_text(0..spans.len().min(TITLE)));
     // A list is one incident an item.
-    let item = |line: &Range<usize>| {
-        source.text[..spans[line.start].start].trim_end_matches(' ').ends_with(['・', '*', '-'])
+    let item = |line: &Block| {
+        let before = source.text[..spans[line.sentences.start].start].trim_end_matches(' ');
+        before.ends_with(['・', '*', '-'])
     };
-    let starts: Vec<usize> = lines
-        .iter()
-        .zip(&about)
-        .filter(|(line, about)| **about || item(line) || continues(source, line))
-        .map(|(line, _)| line.start)
-        .collect();
-    ranges(&starts, spans.len())
+    // The lines that open an incident; the first one may be an introduction that names them all.
+    let mut opening: Vec<usize> = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let words = source.range_text(line.sentences.clone());
+        let back = words.trim_start_matches([' ', '「']).starts_with(['同', '当']);
+        if !(line.told || announced && line.maybe)
+            || line.aside && !item(line)
+            || back
+            || !(line.named || announced || continues(source, line))
+        {
+            continue;
+        }
+        let fresh = opening.iter().all(|&other| source.fresh(line, &lines[other]));
+        let goes_on = continues(source, line)
+            && opening.last().is_some_and(|&last| {
+                lines[last].causes_differ(line) && !lines[last].names_alike(line)
+            });
+        if fresh && !line.names.is_empty() || goes_on {
+            opening.push(index);
+        }
+    }
+    if opening.len() < 2 || opening.len() * 5 < lines.len() * 2 {
+        return Vec::new();
+    }
+    let starts: Vec<usize> = opening.iter().map(|&index| lines[index].sentences.start).collect();
+    let mut cuts = ranges(&starts, spans.len());
+    // What closes the text belongs to no incident: where each has one line, so has the last.
+    let single = opening.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    if single
+        && let (Some(last), Some(&index)) = (cuts.last_mut(), opening.last())
+        && let Some(next) = lines.get(index + 1)
+    {
+        last.end = next.sentences.start;
+    }
+    cuts
 }
 
-/// Whether a line goes on to another case: 一方、…, また、… with a cause or a leak.
-fn continues(source: &Source<'_, '_>, line: &Range<usize>) -> bool {
-    let words = source.range_text(line.clone());
-    ["一方", "また、", "このほか", "さらに", "次に", "続いて", "最後に"]
+/// Whether a line goes on to another case: 一方、…, また、….
+fn continues(source: &Source<'_, '_>, line: &Block) -> bool {
+    let words = source.range_text(line.sentences.clone());
+    ["一方", "また、", "このほか", "まず、", "まずは", "さらに", "次に", "次。", "続いて", "最後"]
         .iter()
         .any(|link| words.starts_with(link))
-        && source.has(line.clone(), |target| {
-            matches!(target, Target::Cause { .. }) || *target == Target::Cue(CueKind::Leak)
-        })
-}
-
-fn about_new(source: &Source<'_, '_>, first: usize, end: usize) -> bool {
-    let span = &source.document.sentences[first];
-    if span.role.aside() {
-        return false;
-    }
-    let aside = source.hits[first].iter().any(|hit| {
-        matches!(hit.target, Target::Cue(CueKind::Past | CueKind::Advice))
-            || (matches!(hit.target, Target::Cue(CueKind::Others)) && first > 1)
-    });
-    let before = source.range_text(0..first);
-    let fresh = (source.names)(first).iter().take(2).any(|name| {
-        let words = source.text[span.start + name.start..span.start + name.end]
-            .trim_matches(['「', '」', '『', '』']);
-        name.strength >= 0.7
-            && name.start <= 75
-            && name.case != Case::Object
-            && !before.contains(words)
-    });
-    let until = end.min(first + 3);
-    fresh && !aside && source.has(first..until, strong_cause)
 }
 
 fn ranges(starts: &[usize], count: usize) -> Vec<Range<usize>> {

@@ -9,7 +9,11 @@ use serde::Deserialize;
 
 use crate::Error;
 use crate::document::Role;
+use crate::facts::count::CountMeasure;
+use crate::facts::organization::OrganizationMeasure;
+use crate::model::Linear;
 use crate::pattern::Classes;
+use crate::score::{CauseMeasure, DataMeasure, StatusMeasure};
 
 /// The rules: every keyword, pattern, weight, cue and unit.
 #[derive(Debug, Clone)]
@@ -22,6 +26,8 @@ pub struct Tables {
     pub(crate) sections: SectionTable,
     pub(crate) detection: DetectionTable,
     pub(crate) facts: FactTable,
+    pub(crate) lexicon: LexiconTable,
+    pub(crate) weights: Weights,
 }
 
 /// A language in which labels have names.
@@ -190,6 +196,7 @@ pub(crate) struct CueRow {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SectionTable {
+    several: Vec<String>,
     section: Vec<SectionRow>,
 }
 
@@ -198,11 +205,17 @@ pub(crate) struct SectionTable {
 struct SectionRow {
     role: Role,
     words: Vec<String>,
+    longest: Option<usize>,
     #[serde(default)]
     line: Vec<String>,
 }
 
 impl SectionTable {
+    /// Whether a title or an introduction announces more than one case.
+    pub fn announces_several(&self, words: &str) -> bool {
+        self.several.iter().any(|word| words.contains(word.as_str()))
+    }
+
     /// The role that a heading's words give; none where it is longer than `longest` characters without
     /// what stands in brackets.
     pub fn role(&self, heading: &str, longest: usize) -> Option<Role> {
@@ -222,6 +235,7 @@ impl SectionTable {
         }
         self.section
             .iter()
+            .filter(|section| section.longest.is_none_or(|most| words.chars().count() <= most))
             .find(|section| section.words.iter().any(|word| words.contains(word.as_str())))
             .map(|section| section.role)
     }
@@ -255,7 +269,8 @@ pub(crate) struct Feature {
 }
 
 /// The features that the code measures; each must stand in `detection.toml`.
-pub(crate) const MEASURED_FEATURES: [&str; 10] = [
+pub(crate) const MEASURED_FEATURES: [&str; 11] = [
+    "words",
     "cause",
     "organization",
     "leak",
@@ -302,15 +317,77 @@ pub(crate) struct DateRow {
     pub words: Vec<String>,
 }
 
-const BUILT_IN: [(&str, &str); 7] = [
+/// Pieces of words and what they weigh; see `lexicon.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LexiconTable {
+    #[serde(default)]
+    pub label: Vec<LexiconRow>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct LexiconRow {
+    pub id: String,
+    pub bias: f64,
+    pub pieces: BTreeMap<String, f64>,
+}
+
+/// The weights of the models as `weights.toml` writes them.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WeightTable {
+    cause: ModelTable,
+    data: ModelTable,
+    excluded: ModelTable,
+    organization: ModelTable,
+    count: ModelTable,
+    status: StatusTable,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ModelTable {
+    #[serde(default)]
+    bias: BTreeMap<String, f64>,
+    measures: BTreeMap<String, f64>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StatusTable {
+    confirmed: ModelTable,
+    possible: ModelTable,
+    denied: ModelTable,
+    none: ModelTable,
+}
+
+/// The models of `weights.toml`, their measures in the code's order.
+#[derive(Debug, Clone)]
+pub(crate) struct Weights {
+    pub cause: Linear,
+    pub data: Linear,
+    pub excluded: Linear,
+    pub organization: Linear,
+    pub count: Linear,
+    /// One for each status, in the order of [`STATUSES`](crate::score::STATUSES).
+    pub status: [Linear; 4],
+}
+
+const BUILT_IN: [(&str, &str); 9] = [
     ("causes.toml", include_str!("../tables/causes.toml")),
     ("cues.toml", include_str!("../tables/cues.toml")),
     ("data_types.toml", include_str!("../tables/data_types.toml")),
     ("detection.toml", include_str!("../tables/detection.toml")),
     ("facts.toml", include_str!("../tables/facts.toml")),
+    ("lexicon.toml", include_str!("../tables/lexicon.toml")),
     ("sections.toml", include_str!("../tables/sections.toml")),
+    ("weights.toml", include_str!("../tables/weights.toml")),
     ("words.toml", include_str!("../tables/words.toml")),
 ];
+
+/// What the lexicon's pieces speak for beside the causes.
+const LEXICON_LABELS: [&str; 2] = ["none", "incident"];
 
 /// The ids that the taxonomy fixes.
 const CAUSE_IDS: [&str; 19] = [
@@ -418,6 +495,8 @@ impl Tables {
         let sections: Option<SectionTable> = parse("sections.toml", &sources, &mut errors);
         let detection: Option<DetectionTable> = parse("detection.toml", &sources, &mut errors);
         let facts: Option<FactTable> = parse("facts.toml", &sources, &mut errors);
+        let lexicon: Option<LexiconTable> = parse("lexicon.toml", &sources, &mut errors);
+        let weights: Option<WeightTable> = parse("weights.toml", &sources, &mut errors);
         let (
             Some(words),
             Some(causes),
@@ -426,13 +505,17 @@ impl Tables {
             Some(sections),
             Some(detection),
             Some(facts),
-        ) = (words, causes, data, cues, sections, detection, facts)
+            Some(lexicon),
+            Some(weights),
+        ) = (words, causes, data, cues, sections, detection, facts, lexicon, weights)
         else {
             return Err(errors);
         };
         check_causes(&causes, &mut errors);
         check_data(&data, &mut errors);
         check_detection(&detection, &mut errors);
+        check_lexicon(&lexicon, &mut errors);
+        let weights = weights.read(&causes, &data, &mut errors);
         for row in &cues.cue {
             check_texts("cues.toml", row.kind.name(), [&row.description], &mut errors);
         }
@@ -449,6 +532,8 @@ impl Tables {
             sections,
             detection,
             facts,
+            lexicon,
+            weights,
         })
     }
 
@@ -597,6 +682,77 @@ fn check_detection(table: &DetectionTable, errors: &mut Vec<Error>) {
                 format!("feature {}", feature.id),
                 "it has no patterns and the code does not measure it: add patterns or remove it",
             ));
+        }
+    }
+}
+
+fn check_lexicon(table: &LexiconTable, errors: &mut Vec<Error>) {
+    const FILE: &str = "lexicon.toml";
+    let mut seen = BTreeSet::new();
+    for row in &table.label {
+        let entry = format!("label {}", row.id);
+        if !CAUSE_IDS.contains(&row.id.as_str()) && !LEXICON_LABELS.contains(&row.id.as_str()) {
+            let message =
+                "it is neither a cause of the taxonomy nor none or incident: correct the id";
+            errors.push(Error::table(FILE, &entry, message));
+        }
+        if !seen.insert(row.id.as_str()) {
+            errors.push(Error::table(FILE, &entry, "it stands twice: remove one"));
+        }
+        for piece in row.pieces.keys() {
+            if piece.is_empty() || crate::normalize::normalize(piece).text != *piece {
+                let message = format!("「{piece}」 can never match: write it normalised");
+                errors.push(Error::table(FILE, &entry, message));
+            }
+        }
+    }
+}
+
+impl WeightTable {
+    /// The models; a measure that the code does not know, or that is missing, is an error.
+    fn read(&self, causes: &CauseTable, data: &DataTable, errors: &mut Vec<Error>) -> Weights {
+        let causes: Vec<&str> = causes.cause.iter().map(|row| row.id.as_str()).collect();
+        let types: Vec<&str> = data.data_type.iter().map(|row| row.id.as_str()).collect();
+        let mut model = |name: &str, table: &ModelTable, measures: &[&str], labels: &[&str]| {
+            let mut fault = |message: String| {
+                errors.push(Error::table("weights.toml", name, message));
+            };
+            for measure in table.measures.keys() {
+                if !measures.contains(&measure.as_str()) {
+                    fault(format!(
+                        "there is no measure {measure}: use one of {}",
+                        measures.join(", ")
+                    ));
+                }
+            }
+            for measure in measures.iter().filter(|name| !table.measures.contains_key(**name)) {
+                fault(format!("the measure {measure} is missing: give it a weight, 0 for none"));
+            }
+            for label in table.bias.keys() {
+                if !labels.contains(&label.as_str()) {
+                    fault(format!("there is no label {label} to have a bias: correct the id"));
+                }
+            }
+            Linear::new(measures, labels.iter().copied(), &table.measures, &table.bias)
+        };
+        let one = &["all"][..];
+        Weights {
+            cause: model("cause", &self.cause, CauseMeasure::NAMES, &causes),
+            data: model("data", &self.data, DataMeasure::NAMES, &types),
+            excluded: model("excluded", &self.excluded, DataMeasure::NAMES, &types),
+            organization: model(
+                "organization",
+                &self.organization,
+                OrganizationMeasure::NAMES,
+                one,
+            ),
+            count: model("count", &self.count, CountMeasure::NAMES, one),
+            status: [
+                model("status.confirmed", &self.status.confirmed, StatusMeasure::NAMES, one),
+                model("status.possible", &self.status.possible, StatusMeasure::NAMES, one),
+                model("status.denied", &self.status.denied, StatusMeasure::NAMES, one),
+                model("status.none", &self.status.none, StatusMeasure::NAMES, one),
+            ],
         }
     }
 }

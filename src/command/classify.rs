@@ -169,10 +169,15 @@ impl Worker {
         guarded(|| {
             if self.explain {
                 let explanation = self.classifier.explain(text)?.with_offsets(text, unit);
-                Ok(Found { analysis: explanation.analysis, firings: Some(explanation.firings) })
+                Ok(Found {
+                    analysis: explanation.analysis,
+                    firings: Some(explanation.firings),
+                    decisions: Some(explanation.decisions),
+                    passages: Some(explanation.passages),
+                })
             } else {
                 let analysis = self.classifier.classify(text)?.with_offsets(text, unit);
-                Ok(Found { analysis, firings: None })
+                Ok(Found { analysis, firings: None, decisions: None, passages: None })
             }
         })
     }

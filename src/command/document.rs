@@ -1,6 +1,6 @@
 //! One text and what came of it: what every format renders.
 
-use jiken::{Analysis, Firing};
+use jiken::{Analysis, Decision, Firing, PassageSpan};
 use serde_json::value::RawValue;
 
 use crate::command::failure::Problem;
@@ -37,6 +37,10 @@ pub struct Found {
     pub analysis: Analysis,
     /// Every rule that fired, where it was asked for.
     pub firings: Option<Vec<Firing>>,
+    /// What the answers were computed from, where it was asked for.
+    pub decisions: Option<Vec<Decision>>,
+    /// The passages in which an incident was looked for, where it was asked for.
+    pub passages: Option<Vec<PassageSpan>>,
 }
 
 impl Document {

@@ -1,6 +1,148 @@
 //! Numbers of persons, records and organisations: 3万7,843名, 約148万件, 延べ三百人.
 
+use crate::model::{Measures, measures};
 use crate::tables::CountTable;
+
+measures! {
+    /// What is measured of a number that may be the count of those affected.
+    CountMeasure {
+        /// Counts persons: 人, 名.
+        Person = "person",
+        /// Counts records: 件.
+        Record = "record",
+        /// Counts organisations: 社, 校, 団体.
+        Organization = "organization",
+        /// Counts sheets, copies or pictures: 枚, 冊, 点.
+        Sheet = "sheet",
+        /// The largest number of persons, records or organisations of the part.
+        Largest = "largest",
+        /// The second largest.
+        Second = "second",
+        /// Not more than 1.
+        One = "one",
+        /// The logarithm to the base 10.
+        Size = "size",
+        /// In the title.
+        Title = "title",
+        /// Among the first sentences.
+        Lead = "lead",
+        /// Under a heading such as 流出した情報.
+        Section = "section",
+        /// Elsewhere.
+        Elsewhere = "elsewhere",
+        /// In a sentence that tells of a leak.
+        Leak = "leak",
+        /// In a sentence that names data.
+        Data = "data",
+        /// In a sentence that tells a cause.
+        Cause = "cause",
+        /// A whole of which a part follows: 611名のうち.
+        Whole = "whole",
+        /// A whole population: 全会員, 登録者は.
+        All = "all",
+        /// A sum: 合わせて, 計, 延べ.
+        Sum = "sum",
+        /// Counts something else, as the words around it say.
+        Other = "other",
+        /// In an aside.
+        Aside = "aside",
+        /// Told more than once.
+        Again = "again",
+    }
+}
+
+/// A number with its place, as the measures need it.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    pub number: Number,
+    /// Where its sentence begins.
+    pub offset: usize,
+    pub measures: Measures,
+    /// Whether the sentence is about the incident, and the number counts nothing else there.
+    pub about: bool,
+}
+
+/// Measures what a number's own words say.
+pub(crate) fn measure(number: &Number, text: &str) -> Measures {
+    use CountMeasure as M;
+    let mut measures = Measures::new(M::NAMES);
+    let unit = number.unit.trim_end_matches('分');
+    measures
+        .mark(M::Person, matches!(unit, "人" | "名" | "人以上" | "ユーザー" | "ユーザ" | "会員"));
+    measures.mark(M::Record, matches!(unit, "件" | "アカウント" | "レコード" | "口座" | "id"));
+    measures.mark(
+        M::Organization,
+        matches!(
+            unit,
+            "社" | "校" | "団体" | "店舗" | "事業者" | "法人" | "施設" | "園" | "事業所" | "自治体"
+        ),
+    );
+    measures.mark(
+        M::Sheet,
+        matches!(unit, "枚" | "冊" | "点" | "部" | "通" | "ファイル" | "箱" | "台"),
+    );
+    measures.mark(M::One, number.value <= 1);
+    measures.set(M::Size, (number.value.max(1) as f64).log10());
+    let (before, after) = (&text[..number.start], &text[number.end..]);
+    measures.mark(
+        M::Whole,
+        after.starts_with("のうち") || after.starts_with("中、") || after.starts_with("のなか"),
+    );
+    let near: String =
+        before.chars().rev().take(10).collect::<Vec<_>>().into_iter().rev().collect();
+    measures.mark(
+        M::All,
+        [
+            "全部で",
+            "全国",
+            "全会員",
+            "全応募者",
+            "全員で",
+            "全従業員",
+            "全職員",
+            "全体で",
+            "登録者は",
+            "会員は",
+            "従業員は",
+            "人口",
+            "全校",
+            "全学年",
+            "合格者",
+            "来場者",
+            "居合わせ",
+        ]
+        .iter()
+        .any(|word| near.contains(word)),
+    );
+    measures.mark(
+        M::Sum,
+        ["合わせて", "あわせて", "合計", "計", "延べ", "のべ", "総数", "総計", "全"]
+            .iter()
+            .any(|word| near.trim_end_matches(['約', '、', ' ']).ends_with(word)),
+    );
+    measures
+}
+
+/// Marks the numbers that stand out among the others of their part.
+pub(crate) fn compare(candidates: &mut [Candidate]) {
+    let mut values: Vec<u64> = candidates
+        .iter()
+        .filter(|candidate| candidate.about && candidate.measures.get(CountMeasure::Sheet) == 0.0)
+        .map(|candidate| candidate.number.value)
+        .collect();
+    let mut all: Vec<u64> = candidates.iter().map(|candidate| candidate.number.value).collect();
+    all.sort_unstable();
+    values.sort_unstable();
+    values.dedup();
+    let (largest, second) = (values.pop(), values.pop());
+    for candidate in candidates {
+        let value = candidate.number.value;
+        candidate.measures.mark(CountMeasure::Largest, Some(value) == largest);
+        candidate.measures.mark(CountMeasure::Second, Some(value) == second);
+        let times = all.iter().filter(|&&other| other == value).count();
+        candidate.measures.mark(CountMeasure::Again, times > 1);
+    }
+}
 
 /// A number with a unit in a sentence.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,5 +1,6 @@
 //! Organisations: which names a sentence holds, and which of them an incident is about.
 
+use crate::model::{Measures, measures};
 use crate::pattern::Sentence;
 use crate::tables::OrganizationTable;
 use crate::token::{PartOfSpeech, Token};
@@ -13,6 +14,131 @@ pub(crate) struct Name {
     pub strength: f64,
     /// How the sentence uses it.
     pub case: Case,
+    /// Whether it stands in quotation marks.
+    pub quoted: bool,
+}
+
+measures! {
+    /// What is measured of a name that may be the organisation concerned.
+    OrganizationMeasure {
+        /// How much it looks like an organisation's name, from 0 to 3.
+        Strength = "strength",
+        /// Its form alone says so: 株式会社, 市役所.
+        Formal = "formal",
+        /// Opens the title.
+        TitleStart = "title_start",
+        /// Elsewhere in the title.
+        Title = "title",
+        /// A line of its own.
+        Standalone = "standalone",
+        /// The topic (は) of the first running sentence.
+        FirstTopic = "first_topic",
+        /// The subject (が) of the first running sentence.
+        FirstSubject = "first_subject",
+        /// A place or owner (で, の) in the first running sentence.
+        FirstPlace = "first_place",
+        /// An object (に, を, から) in the first running sentence.
+        FirstObject = "first_object",
+        /// Another use in the first running sentence.
+        FirstOther = "first_other",
+        /// The topic or subject of a later sentence.
+        LaterTopic = "later_topic",
+        /// Another use in a later sentence.
+        LaterOther = "later_other",
+        /// The first name of its sentence.
+        FirstName = "first_name",
+        /// Follows words such as 委託先.
+        Contractor = "contractor",
+        /// In a sentence on others' or earlier events.
+        Aside = "aside",
+        /// Told again: in the title and in the text, say.
+        Again = "again",
+        /// Shares its first two characters with the title.
+        LikeTitle = "like_title",
+        /// Part of another name of the text.
+        Part = "part",
+        /// In quotation marks.
+        Quoted = "quoted",
+        /// Always 1: what speaks against any name.
+        Name = "name",
+    }
+}
+
+/// A name of a text that may be the organisation concerned.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    pub name: String,
+    pub measures: Measures,
+    pub sentence: usize,
+    pub at: usize,
+    pub end: usize,
+    pub contractor: bool,
+}
+
+/// Where a name stands.
+pub(crate) struct Place {
+    pub title: bool,
+    /// How many running sentences there are up to here.
+    pub running: usize,
+    pub standalone: bool,
+    /// Whether no other name of the sentence stands before it.
+    pub first: bool,
+    pub contractor: bool,
+    pub aside: bool,
+}
+
+/// Measures one occurrence of a name.
+pub(crate) fn measure(name: &Name, words: &str, title: &str, place: &Place) -> Measures {
+    use OrganizationMeasure as M;
+    let mut measures = Measures::new(M::NAMES);
+    measures.set(M::Name, 1.0);
+    measures.set(M::Strength, name.strength);
+    measures.mark(M::Formal, name.strength >= 2.0);
+    measures.mark(M::Quoted, name.quoted);
+    let position = match (place.title, place.running) {
+        (true, _) if name.start < 4 => M::TitleStart,
+        (true, _) => M::Title,
+        (false, _) if place.standalone => M::Standalone,
+        (false, 0 | 1) => match name.case {
+            Case::Topic => M::FirstTopic,
+            Case::Subject => M::FirstSubject,
+            Case::Place => M::FirstPlace,
+            Case::Object => M::FirstObject,
+            _ => M::FirstOther,
+        },
+        (false, _) => match name.case {
+            Case::Topic | Case::Subject => M::LaterTopic,
+            _ => M::LaterOther,
+        },
+    };
+    measures.set(position, 1.0);
+    measures.mark(M::FirstName, place.first);
+    measures.mark(M::Contractor, place.contractor);
+    measures.mark(M::Aside, place.aside);
+    let head: String = words.chars().take(2).collect();
+    let like = words.chars().count() >= 2
+        && (title.contains(words) || words.chars().count() > 3 && title.contains(head.as_str()));
+    measures.mark(M::LikeTitle, !place.title && like);
+    measures
+}
+
+/// Adds another occurrence of the same name.
+pub(crate) fn again(known: &mut Measures, other: &Measures) {
+    for index in 0..OrganizationMeasure::NAMES.len() {
+        known.raise(index, other.get(index));
+    }
+    known.set(OrganizationMeasure::Again, 1.0);
+}
+
+/// Marks names that are parts of others: 葦原市 beside 葦原市民病院.
+pub(crate) fn contain(candidates: &mut [Candidate]) {
+    let names: Vec<String> = candidates.iter().map(|candidate| candidate.name.clone()).collect();
+    for candidate in candidates {
+        let part = names.iter().any(|other| {
+            other.len() > candidate.name.len() && other.contains(candidate.name.as_str())
+        });
+        candidate.measures.mark(OrganizationMeasure::Part, part);
+    }
 }
 
 /// The particle after a name.
@@ -225,7 +351,7 @@ fn name(text: &str, run: &[Token], stops: &[usize], table: &OrganizationTable) -
     if case == Case::Object {
         strength -= 0.5;
     }
-    Some(Name { start, end, strength, case })
+    Some(Name { start, end, strength, case, quoted: false })
 }
 
 fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -> f64 {
@@ -393,6 +519,6 @@ fn quoted(text: &str, table: &OrganizationTable, found: &mut Vec<Name>) {
             _ => 0.3,
         };
         found.retain(|name| !(name.start >= start && name.end <= from));
-        found.push(Name { start, end: from, strength, case });
+        found.push(Name { start, end: from, strength, case, quoted: true });
     }
 }

@@ -40,6 +40,24 @@ pub fn command_line() -> Result<PathBuf> {
     Ok(env::current_exe()?.with_file_name(format!("jiken{}", env::consts::EXE_SUFFIX)))
 }
 
+/// The command `jiken` in the profile for measuring; where it lies.
+pub fn measuring_command() -> Result<PathBuf> {
+    const PROFILE: &str = "quick";
+    run(&mut cargo([
+        "build",
+        "--quiet",
+        "--profile",
+        PROFILE,
+        "--features",
+        "cli",
+        "--bin",
+        "jiken",
+    ]))?;
+    let here = env::current_exe()?;
+    let target = here.parent().and_then(Path::parent).context("this program lies in no folder")?;
+    Ok(target.join(PROFILE).join(format!("jiken{}", env::consts::EXE_SUFFIX)))
+}
+
 /// The WebAssembly and the page; the dictionary is there already.
 pub fn page(tools: &WasmTools) -> Result<()> {
     let settings = settings::read()?;

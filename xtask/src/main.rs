@@ -1,7 +1,9 @@
-//! The project's commands: `cargo xtask serve | test | build | dictionary`.
+//! The project's commands: `cargo xtask serve | test | build | eval | fit | dictionary`.
 
 mod browser;
 mod build;
+mod eval;
+mod fit;
 mod install;
 mod process;
 mod serve;
@@ -30,6 +32,10 @@ enum Command {
     Test(TestArguments),
     /// Builds the dictionary, the WebAssembly and the page into `dist/`.
     Build,
+    /// Measures the answers on labelled texts: by default on the project's own corpus.
+    Eval(eval::EvalArguments),
+    /// Fits the learnt tables to the labelled texts and writes them anew.
+    Fit,
     /// Builds the dictionary, `dictionary/build/ipadic.jdic`.
     Dictionary,
 }
@@ -76,6 +82,8 @@ fn run(command: Command) -> Result<ExitCode> {
             build::everything()?;
             build::check_sizes()?;
         }
+        Command::Eval(arguments) => eval::eval(&arguments)?,
+        Command::Fit => fit::fit()?,
         Command::Dictionary => build::dictionary()?,
     }
     Ok(ExitCode::SUCCESS)

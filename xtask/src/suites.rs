@@ -10,6 +10,7 @@ use anyhow::{Result, anyhow, bail};
 use crate::TestArguments;
 use crate::browser::{self, Browser};
 use crate::build;
+use crate::eval;
 use crate::install::{WasmTools, wasm_tools};
 use crate::process::{cargo, npm, watch};
 
@@ -67,6 +68,7 @@ fn native(summary: &mut Summary) {
     summary.suite("native tests", || {
         run_tests(&mut cargo("test --workspace --features cli --no-fail-fast".split(' ')), libtest)
     });
+    summary.suite("quality", || eval::hold(&build::command_line()?).map(|()| ONE_PASSED));
 }
 
 fn webassembly(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {

@@ -1,6 +1,6 @@
 //! The analysis as JSON: its own fields beside the file or the id, so that one object is one result.
 
-use jiken::{Analysis, Firing};
+use jiken::{Analysis, Decision, Firing, PassageSpan};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -18,6 +18,10 @@ struct Object<'d> {
     analysis: Option<&'d Analysis>,
     #[serde(skip_serializing_if = "Option::is_none")]
     firings: Option<&'d [Firing]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decisions: Option<&'d [Decision]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passages: Option<&'d [PassageSpan]>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'d Problem>,
 }
@@ -80,6 +84,8 @@ fn object(document: &Document) -> Object<'_> {
         },
         analysis: found.map(|found| &found.analysis),
         firings: found.and_then(|found| found.firings.as_deref()),
+        decisions: found.and_then(|found| found.decisions.as_deref()),
+        passages: found.and_then(|found| found.passages.as_deref()),
         error,
     }
 }

@@ -126,5 +126,7 @@ pub fn found() -> Found {
                 cancelled_by: Some("section: measures".into()),
             },
         ]),
+        decisions: None,
+        passages: None,
     }
 }

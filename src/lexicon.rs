@@ -1,0 +1,157 @@
+//! Pieces of words in, what they say about a passage out: which cause it tells, and whether it tells an
+//! incident at all.
+//!
+//! It stands alone because it knows no grammar: where the patterns say that a frame holds, the pieces say
+//! what a passage is about, which carries to wording that no pattern foresaw. The pieces and their weights
+//! are learnt from labelled texts by `cargo xtask fit` and then read by a person.
+
+use std::collections::BTreeMap;
+
+use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
+use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
+
+use crate::tables::LexiconTable;
+use crate::{Error, Result, model};
+
+/// The label of a passage that tells no cause.
+const NONE: &str = "none";
+/// The question whether a passage tells of an incident.
+const INCIDENT: &str = "incident";
+
+/// A piece of a word in a passage.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Piece {
+    pub number: u32,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The pieces and what each weighs for each label.
+pub(crate) struct Lexicon {
+    automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// For each piece: its causes (the last is none) and their weights.
+    causes: Vec<Vec<(usize, f64)>>,
+    biases: Vec<f64>,
+    /// For each piece: what it weighs for an incident.
+    incident: Vec<f64>,
+    incident_bias: f64,
+}
+
+impl Lexicon {
+    /// Compiles the table; `causes` are the causes' ids in their order.
+    pub fn compile(table: &LexiconTable, causes: &[&str]) -> Result<Self> {
+        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut lexicon = Self {
+            automaton: None,
+            causes: Vec::new(),
+            biases: vec![0.0; causes.len() + 1],
+            incident: Vec::new(),
+            incident_bias: 0.0,
+        };
+        for row in &table.label {
+            let label = match row.id.as_str() {
+                NONE => Some(causes.len()),
+                INCIDENT => None,
+                id => causes.iter().position(|&cause| cause == id),
+            };
+            match label {
+                Some(label) => lexicon.biases[label] = row.bias,
+                None => lexicon.incident_bias = row.bias,
+            }
+            for (piece, &weight) in &row.pieces {
+                let number = *numbers.entry(piece).or_insert_with(|| {
+                    lexicon.causes.push(Vec::new());
+                    lexicon.incident.push(0.0);
+                    lexicon.causes.len() - 1
+                });
+                match label {
+                    Some(label) => lexicon.causes[number].push((label, weight)),
+                    None => lexicon.incident[number] = weight,
+                }
+            }
+        }
+        if !numbers.is_empty() {
+            let pieces = numbers.iter().map(|(&piece, &number)| (piece, number as u32));
+            let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
+                .build_with_values(pieces)
+                .map_err(|error| Error::table("lexicon.toml", "all pieces", error.to_string()))?;
+            lexicon.automaton = Some(automaton);
+        }
+        Ok(lexicon)
+    }
+
+    /// The pieces of a passage, overlapping ones too.
+    pub fn find(&self, text: &str) -> Vec<Piece> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        automaton
+            .find_overlapping_iter(text)
+            .map(|found| Piece { number: found.value(), start: found.start(), end: found.end() })
+            .collect()
+    }
+
+    /// The logarithms of the causes' probabilities in a passage of these pieces; a piece counts once. The
+    /// last one is that of no cause.
+    pub fn causes(&self, pieces: impl Iterator<Item = u32>) -> Vec<f64> {
+        let mut scores = self.biases.clone();
+        for number in once(pieces) {
+            for &(label, weight) in &self.causes[number] {
+                scores[label] += weight;
+            }
+        }
+        model::softmax(&scores).into_iter().map(|chance| chance.max(LEAST).ln()).collect()
+    }
+
+    /// The logarithm of the odds that a passage of these pieces tells of an incident; a passage with next
+    /// to no pieces speaks for none.
+    pub fn incident(&self, pieces: impl Iterator<Item = u32>) -> f64 {
+        let told: Vec<f64> = once(pieces)
+            .map(|number| self.incident[number])
+            .filter(|&weight| weight != 0.0)
+            .collect();
+        let odds = self.incident_bias + told.iter().sum::<f64>();
+        if told.len() < FEWEST { odds.min(0.0) } else { odds }
+    }
+
+    /// What a piece weighs for a cause; 0 where it is not of its pieces.
+    pub fn weight(&self, piece: u32, cause: usize) -> f64 {
+        self.causes[piece as usize]
+            .iter()
+            .find(|&&(label, _)| label == cause)
+            .map_or(0.0, |&(_, weight)| weight)
+    }
+}
+
+/// The pieces from which a passage's words may speak for an incident by themselves.
+const FEWEST: usize = 4;
+/// The least probability: e to the power of -6.
+const LEAST: f64 = 0.002_478_752;
+
+fn once(pieces: impl Iterator<Item = u32>) -> impl Iterator<Item = usize> {
+    let mut numbers: Vec<usize> = pieces.map(|number| number as usize).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_speak_for_the_cause_of_their_passage() {
+        let table: LexiconTable = toml::from_str(
+            "[[label]]\nid = \"loss\"\nbias = 0.0\npieces = { \"置き忘\" = 3.0 }\n\
+             [[label]]\nid = \"none\"\nbias = 1.0\npieces = {}\n\
+             [[label]]\nid = \"incident\"\nbias = -1.0\npieces = { \"置き忘\" = 2.0, \"網棚\" = 0.5, \"忘れ\" = 0.5, \"棚に\" = 0.5 }\n",
+        )
+        .unwrap();
+        let lexicon = Lexicon::compile(&table, &["theft", "loss"]).unwrap();
+        let told = |text: &str| lexicon.find(text).into_iter().map(|piece| piece.number);
+        let causes = lexicon.causes(told("網棚に置き忘れ、置き忘れたまま"));
+        assert!(causes[1] > causes[2] && causes[2] > causes[0], "{causes:?}");
+        assert!((lexicon.incident(told("網棚に置き忘れた")) - 2.5).abs() < 1e-12);
+        assert_eq!(lexicon.incident(told("置き忘れた")), 0.0);
+        assert!((lexicon.incident(told("なし")) + 1.0).abs() < 1e-12);
+        assert!(lexicon.causes(told("なし"))[2] > -1.0);
+    }
+}

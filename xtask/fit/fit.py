@@ -1,0 +1,382 @@
+#!/usr/bin/env python3
+"""Fits the learnt tables: lexicon.toml, weights.toml and the weights of detection.toml.
+
+usage: fit.py JIKEN TABLES DOCUMENTS... [--statements FILE...]
+
+JIKEN is the command, TABLES the folder whose learnt files are written anew. DOCUMENTS are labelled files as
+tests/corpus/README.md describes them; documents of the part `test` are left out. A statement has a cause
+(null where it tells none) or data types, and no organisation or status.
+
+1. The lexicon: pieces of two to five characters, chosen by chi-squared and weighed by multinomial
+   (causes) and binomial (incident or not) logistic regression with an L2 penalty.
+2. The models over named measures, by logistic regression with an L2 penalty. What a document measures is
+   taken from a run of the command with a lexicon that was learnt without that document (four folds), so
+   that the models do not trust the lexicon more than they may. The causes' and the organisations' models
+   are conditional: one weight for a measure whichever label it is measured of, one label of them is right.
+
+Everything is deterministic; weights are rounded to hundredths so that they can be read.
+"""
+import collections, json, os, re, shutil, subprocess, sys, tempfile, unicodedata
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.feature_selection import SelectKBest, chi2
+from sklearn.linear_model import LogisticRegression
+
+FOLDS = 4
+PIECES = {"cause": 7000, "incident": 2500}
+LEAST_DOCUMENTS = 3
+STRENGTH = {"cause": 0.5, "incident": 0.3}
+LEAST_WEIGHT = {"cause": 0.09, "incident": 0.06}
+SEPARATOR = "\n"
+# What a long document counts for in detection, and what a missed incident weighs beside a false one: it
+# loses every answer about it.
+LONG = 3.0
+MISSED = 1.5
+
+
+def load(path):
+    with open(path, encoding="utf-8") as f:
+        return [json.loads(line) for line in f if line.strip()]
+
+
+def labels(document):
+    """The labelled incidents of a document with their sections' bounds."""
+    text = document["text"]
+    if "incidents" in document:
+        items = sorted(document["incidents"], key=lambda item: item.get("start", 0))
+    else:
+        items = [{**document, "start": 0}] if document.get("incident") else []
+    ends = [item["start"] for item in items[1:]] + [max(len(text), 1)]
+    return [(0 if k == 0 else item["start"], end, item) for k, (item, end) in enumerate(zip(items, ends))]
+
+
+def normalised(text):
+    text = unicodedata.normalize("NFKC", text).lower()
+    return re.sub(r"[0-9\s、。「」『』()・,.:;!?〇○●■◆【】<>\-—–…\"'/]+", SEPARATOR, text)
+
+
+def classify(jiken, tables, documents, explain=True):
+    lines = "".join(json.dumps({"id": n, "text": d["text"]}, ensure_ascii=False) + "\n" for n, d in enumerate(documents))
+    command = [jiken, "classify", "--input", "jsonl", "--tables", tables] + (["--explain"] if explain else [])
+    run = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE, check=True)
+    return [json.loads(line) for line in run.stdout.decode().splitlines()]
+
+
+def overlap(a, b, c, d):
+    return min(b, d) - max(a, c)
+
+
+def best_part(start, end, parts):
+    """The part of the answer that overlaps a labelled section most, the first of equals."""
+    return max(parts, key=lambda part: (overlap(start, end, *part), -part[0])) if parts else None
+
+
+def parts_of(answer):
+    return sorted({(d["start"], d["end"]) for d in answer["decisions"]})
+
+
+def passage_texts(document, answer, part, telling):
+    """The passages of a part: those that tell what happened, or those of its opening."""
+    chosen = [
+        p for p in answer["passages"]
+        if p["part"] == part[0] and (p["lead"] or (telling and p["role"] in ("cause", "outline", "title")))
+    ]
+    return SEPARATOR.join(document["text"][p["start"]:p["end"]] for p in chosen)
+
+
+# 1. The lexicon.
+
+def vectorise(texts, targets, most):
+    vectoriser = CountVectorizer(analyzer="char", ngram_range=(2, 5), binary=True, min_df=LEAST_DOCUMENTS)
+    matrix = vectoriser.fit_transform(texts)
+    names = vectoriser.get_feature_names_out()
+    whole = np.array([SEPARATOR not in name for name in names])
+    matrix, names = matrix[:, whole], names[whole]
+    chosen = SelectKBest(chi2, k=min(most, matrix.shape[1])).fit(matrix, targets)
+    return chosen.transform(matrix), names[chosen.get_support()]
+
+
+def learn_lexicon(cause_units, incident_units):
+    rows = {}
+    texts, targets = [normalised(t) for t, _ in cause_units], np.array([c for _, c in cause_units])
+    matrix, names = vectorise(texts, targets, PIECES["cause"])
+    model = LogisticRegression(C=STRENGTH["cause"], max_iter=500).fit(matrix, targets)
+    for label, bias, weights in zip(model.classes_, model.intercept_, model.coef_):
+        rows[label] = (bias, pieces(names, weights, LEAST_WEIGHT["cause"]))
+    texts, targets = [normalised(t) for t, _ in incident_units], np.array([i for _, i in incident_units])
+    matrix, names = vectorise(texts, targets, PIECES["incident"])
+    model = LogisticRegression(C=STRENGTH["incident"], max_iter=500, class_weight="balanced").fit(matrix, targets)
+    rows["incident"] = (model.intercept_[0], pieces(names, model.coef_[0], LEAST_WEIGHT["incident"]))
+    return rows
+
+
+def pieces(names, weights, least):
+    told = [(name, round(float(weight), 2)) for name, weight in zip(names, weights) if abs(weight) >= least]
+    return sorted(told, key=lambda pair: (-pair[1], pair[0]))
+
+
+LEXICON_HEAD = """# Lexicon: pieces of words and what they weigh for a cause, for no cause (none), and for an incident.
+#
+# Learnt from labelled texts by `cargo xtask fit`, then read; do not edit by hand what the next fit will
+# write anew. A wrong weight is mended by a labelled text that shows it.
+#
+# Schema
+#   [[label]]
+#   id       a cause's id, none (a passage that tells no cause), or incident (yes against no)
+#   bias     the sum's start
+#   pieces   pieces of normalised text with their weights; a piece counts once in a passage
+"""
+
+
+def write_lexicon(rows, path):
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(LEXICON_HEAD)
+        for label in sorted(rows):
+            bias, told = rows[label]
+            f.write(f'\n[[label]]\nid = "{label}"\nbias = {bias:.2f}\npieces = {{\n')
+            line = ""
+            for piece, weight in told:
+                entry = f'"{piece}" = {weight:.2f}, '
+                if len(line) + len(entry) > 110:
+                    f.write(line.rstrip() + "\n")
+                    line = ""
+                line += entry
+            f.write(line.rstrip(", ") + "\n}\n" if line else "}\n")
+
+
+# 2. The models.
+
+def conditional(groups, measures, labels_with_bias, penalty=1.0, bias_penalty=3.0, weights=None):
+    """Weights of a model in which one of a group's candidates is right; groups: [(candidates, right set)],
+    a candidate: (label, measures)."""
+    index = {name: k for k, name in enumerate(measures)}
+    labels_ = {name: k for k, name in enumerate(labels_with_bias)}
+    size = len(measures) + len(labels_)
+    rows, owner, right = [], [], []
+    for g, (candidates, correct) in enumerate(groups):
+        for label, measured in candidates:
+            row = np.zeros(size)
+            for name, value in measured.items():
+                row[index[name]] = value
+            if label in labels_:
+                row[len(measures) + labels_[label]] = 1
+            rows.append(row); owner.append(g); right.append(label in correct)
+    X, owner, right = np.array(rows), np.array(owner), np.array(right)
+    share = np.ones(len(groups)) if weights is None else np.array(weights)
+    fine = np.concatenate([np.full(len(measures), penalty), np.full(len(labels_), bias_penalty)])
+
+    def loss(w):
+        score = X @ w
+        top = np.full(len(groups), -np.inf); np.maximum.at(top, owner, score)
+        power = np.exp(score - top[owner])
+        every = np.zeros(len(groups)); np.add.at(every, owner, power)
+        good = np.zeros(len(groups)); np.add.at(good, owner, power * right)
+        good = np.maximum(good, 1e-12)
+        value = -(share * (np.log(good) - np.log(every))).sum() + 0.5 * (fine * w * w).sum()
+        slope = share[owner] * (power / every[owner] - power * right / good[owner])
+        return value, X.T @ slope + fine * w
+
+    w = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return dict(zip(measures, w[:len(measures)])), dict(zip(labels_with_bias, w[len(measures):]))
+
+
+def binary(samples, measures, labels_with_bias, penalty=1.0):
+    """Weights of a yes-or-no model; samples: [(label, measures, yes, weight)]; the last bias is common."""
+    index = {name: k for k, name in enumerate(measures)}
+    labels_ = {name: k for k, name in enumerate(labels_with_bias)}
+    X = np.zeros((len(samples), len(measures) + len(labels_)))
+    for n, (label, measured, _, _) in enumerate(samples):
+        for name, value in measured.items():
+            X[n, index[name]] = value
+        if label in labels_:
+            X[n, len(measures) + labels_[label]] = 0.6
+    y = np.array([yes for _, _, yes, _ in samples]); weight = np.array([w for *_, w in samples])
+    model = LogisticRegression(C=1 / penalty, max_iter=2000).fit(X, y, sample_weight=weight)
+    w = model.coef_[0]
+    common = model.intercept_[0]
+    biases = {name: common + 0.6 * w[len(measures) + k] for name, k in labels_.items()}
+    return dict(zip(measures, w[:len(measures)])), biases, common
+
+
+WEIGHTS_HEAD = """# Weights: what the measures of each answer weigh.
+#
+# Learnt from labelled texts by `cargo xtask fit`, then read. `jiken classify --explain --format json` shows
+# under "decisions" what was measured of a text.
+#
+# Schema
+#   [cause]         one of the causes is the first; the same measures for each, and a bias for each
+#   [data]          whether a data type was exposed, or may have been: yes above 0
+#   [excluded]      whether one that was not exposed is said not to be concerned: yes above 0
+#   [organization]  one of the names, or none (a score of 0), is the organisation concerned
+#   [count]         one of the numbers, or none (a score of 0), is the count of those affected
+#   [status.…]      one of the four statuses holds
+#   X.bias          what a label starts with; X.measures: what a measure weighs; the measures are documented
+#                   in src/score/*.rs and src/facts/*.rs
+"""
+
+
+def write_weights(models, path):
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(WEIGHTS_HEAD)
+        for name, (weights, biases) in models.items():
+            f.write(f"\n[{name}.bias]\n" + "".join(f"{k} = {v:.2f}\n" for k, v in biases.items()))
+            f.write(f"\n[{name}.measures]\n" + "".join(f"{k} = {v:.2f}\n" for k, v in weights.items()))
+
+
+def measures_of(tables, section):
+    """The measures that a section of weights.toml has."""
+    content = open(os.path.join(tables, "weights.toml"), encoding="utf-8").read()
+    body = content.split(f"[{section}.measures]\n", 1)[1].split("\n[", 1)[0]
+    return re.findall(r"^(\w+) = ", body, re.M)
+
+
+def detection_features(tables):
+    content = open(os.path.join(tables, "detection.toml"), encoding="utf-8").read()
+    return re.findall(r'^id = "(\w+)"', content, re.M)
+
+
+def write_detection(tables, bias, weights):
+    path = os.path.join(tables, "detection.toml")
+    content = open(path, encoding="utf-8").read()
+    content = re.sub(r"^bias = .*$", f"bias = {bias:.2f}", content, count=1, flags=re.M)
+    for name, weight in weights.items():
+        content = re.sub(rf'(id = "{name}"\ndescription = .*\nweight = ).*', lambda m: f"{m[1]}{weight:.2f}", content, count=1)
+    open(path, "w", encoding="utf-8").write(content)
+
+
+def main():
+    jiken, tables, *rest = sys.argv[1:]
+    cut = rest.index("--statements") if "--statements" in rest else len(rest)
+    documents = [d for f in rest[:cut] for d in load(f)]
+    documents = [d for d in documents if d.get("part") != "test" and not ("incident" in d and d["incident"] is None)]
+    statements = [s for f in rest[cut + 1:] for s in load(f) if s.get("part") != "test"]
+    causes = re.findall(r'^id = "(\w+)"', open(os.path.join(tables, "causes.toml"), encoding="utf-8").read(), re.M)
+    types = re.findall(r'^id = "(\w+)"', open(os.path.join(tables, "data_types.toml"), encoding="utf-8").read(), re.M)
+    print(f"{len(documents)} documents, {len(statements)} statements")
+
+    # Units of the lexicon; which passages tell does not depend on the lexicon.
+    answers = classify(jiken, tables, documents)
+    cause_units, incident_units, fold_of = [], [], []
+    for n, (document, answer) in enumerate(zip(documents, answers)):
+        parts, wanted = parts_of(answer), labels(document)
+        for start, end, item in wanted:
+            part = best_part(start, end, parts)
+            if part is None:
+                continue
+            for cause in item["primary"][:1]:
+                cause_units.append((n, passage_texts(document, answer, part, True), cause))
+            incident_units.append((n, passage_texts(document, answer, part, False), 1))
+        if not wanted:
+            for part in parts[:3]:
+                cause_units.append((n, passage_texts(document, answer, part, True), "none"))
+                incident_units.append((n, passage_texts(document, answer, part, False), 0))
+    fold = [n % FOLDS for n in range(len(documents))]
+    said = [(s["text"], s["cause"] or "none") for s in statements if "cause" in s]
+    said_fold = [k % FOLDS for k in range(len(said))]
+
+    def lexicon(without):
+        rows = learn_lexicon(
+            [(t, c) for n, t, c in cause_units if fold[n] != without]
+            + [(t, c) for k, (t, c) in enumerate(said) if said_fold[k] != without],
+            [(t, i) for n, t, i in incident_units if fold[n] != without],
+        )
+        return rows
+
+    # What each document measures with a lexicon that does not know it.
+    data_said = [s for s in statements if "data" in s]
+    texts = documents + [{"text": t} for t, _ in said] + data_said
+    folds = fold + said_fold + [k % FOLDS for k in range(len(data_said))]
+    measured = [None] * len(texts)
+    with tempfile.TemporaryDirectory() as folder:
+        for name in os.listdir(tables):
+            if name.endswith(".toml"):
+                shutil.copy(os.path.join(tables, name), folder)
+        for without in range(FOLDS):
+            write_lexicon(lexicon(without), os.path.join(folder, "lexicon.toml"))
+            chosen = [n for n in range(len(texts)) if folds[n] == without]
+            for n, answer in zip(chosen, classify(jiken, folder, [texts[n] for n in chosen])):
+                measured[n] = answer
+    write_lexicon(lexicon(None), os.path.join(tables, "lexicon.toml"))
+
+    cause_groups, cause_weights, data_samples, excluded_samples = [], [], [], []
+    status_samples, organization_groups, count_groups, detection = [], [], [], []
+
+    def decisions(answer, part, question):
+        return [d for d in answer["decisions"] if d["question"] == question and (d["start"], d["end"]) == part]
+
+    def see_data(answer, part, item, weight):
+        optional = set(item.get("data_optional", []))
+        for d in decisions(answer, part, "data"):
+            if d["label"] in item["data"] or d["label"] not in optional:
+                data_samples.append((d["label"], d["measures"], d["label"] in item["data"], weight))
+            if "negated" in d["measures"] and d["label"] not in item["data"] and d["label"] not in item.get("excluded_optional", []):
+                excluded_samples.append((d["label"], d["measures"], d["label"] in item["excluded"], weight))
+
+    for document, answer in zip(documents, measured):
+        parts, wanted = parts_of(answer), labels(document)
+        taken = set()
+        for start, end, item in wanted:
+            part = best_part(start, end, parts)
+            if part is None:
+                continue
+            taken.add(part)
+            cause_groups.append(([(d["label"], d["measures"]) for d in decisions(answer, part, "cause")], set(item["primary"])))
+            cause_weights.append(1.0)
+            see_data(answer, part, item, 2.0 if len(document["text"]) > 350 else 1.0)
+            for d in decisions(answer, part, "status"):
+                for status in item["status"]:
+                    status_samples.append((d["measures"], status, 1 / len(item["status"])))
+            names = [(d["label"], d["measures"]) for d in decisions(answer, part, "organization")]
+            right = {l for l, _ in names if any(l in w or w in l for w in item.get("org") or [])}
+            organization_groups.append((names + [("(none)", {})], right or {"(none)"}))
+            numbers = [(d["label"], d["measures"]) for d in decisions(answer, part, "count")]
+            if item.get("count") is not None:
+                right = {n for n, _ in numbers if int(n) == item["count"]}
+                if right:
+                    count_groups.append((numbers + [("(none)", {})], right))
+            elif item.get("count_measured", True):
+                count_groups.append((numbers + [("(none)", {})], {"(none)"}))
+            # Long documents are few beside the short ones; they count for as much.
+            weight = LONG if len(document["text"]) > 350 else 1.0
+            for d in decisions(answer, part, "incident"):
+                detection.append((None, d["measures"], True, weight * MISSED))
+        if not wanted:
+            for part in parts:
+                weight = LONG if len(document["text"]) > 350 else 1.0
+                for d in decisions(answer, part, "incident"):
+                    detection.append((None, d["measures"], False, weight))
+    offset = len(documents)
+    for (text, cause), answer in zip(said, measured[offset:]):
+        if cause != "none":
+            for part in parts_of(answer)[:1]:
+                cause_groups.append(([(d["label"], d["measures"]) for d in decisions(answer, part, "cause")], {cause}))
+                cause_weights.append(0.3)
+    for item, answer in zip(data_said, measured[offset + len(said):]):
+        for part in parts_of(answer)[:1]:
+            see_data(answer, part, item, 0.7)
+
+    models = {}
+    models["cause"] = conditional(cause_groups, measures_of(tables, "cause"), causes, weights=cause_weights)
+    for name, samples in (("data", data_samples), ("excluded", excluded_samples)):
+        weights, biases, _ = binary(samples, measures_of(tables, name), types)
+        models[name] = (weights, biases)
+    models["organization"] = conditional(organization_groups, measures_of(tables, "organization"), [])
+    models["count"] = conditional(count_groups, measures_of(tables, "count"), [])
+    names = measures_of(tables, "status.confirmed")
+    X = np.array([[m.get(name, 0) for name in names] for m, _, _ in status_samples])
+    y = np.array([s for _, s, _ in status_samples])
+    model = LogisticRegression(C=1.0, max_iter=2000).fit(X, y, sample_weight=[w for *_, w in status_samples])
+    for label, bias, row in zip(model.classes_, model.intercept_, model.coef_):
+        models[f"status.{label}"] = (dict(zip(names, row)), {"all": bias})
+    write_weights(models, os.path.join(tables, "weights.toml"))
+    weights, _, bias = binary(detection, detection_features(tables), [])
+    write_detection(tables, bias, weights)
+    for name, n in (("causes", len(cause_groups)), ("data types", len(data_samples)), ("excluded", len(excluded_samples)),
+                    ("statuses", len(status_samples)), ("organisations", len(organization_groups)), ("detection", len(detection))):
+        print(f"{name:14} fitted on {n}")
+
+
+if __name__ == "__main__":
+    main()
