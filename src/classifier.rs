@@ -358,7 +358,8 @@ impl<'c, 't> Reader<'c, 't> {
         let opening = pieces(&|told| told.passage.lead);
         let odds = lexicon.incident(opening.into_iter());
         let passages: Vec<Passage> = told.iter().map(|told| told.passage.clone()).collect();
-        let (causes, all_causes) = score::causes(&placed, &passages, &words, tables);
+        let score::Causes { told: causes, candidates: seconds, all: all_causes } =
+            score::causes(&placed, &passages, &words, tables);
         let cause_id =
             causes.first().map_or("unknown", |cause| tables.causes.cause[cause.index].id.as_str());
         let (status, status_leaks, status_measures) =
@@ -437,6 +438,10 @@ impl<'c, 't> Reader<'c, 't> {
             decisions.extend(all_causes.iter().map(|cause| {
                 let id = &tables.causes.cause[cause.index].id;
                 self.decision("cause", id, cause.measures.told())
+            }));
+            decisions.extend(seconds.iter().map(|cause| {
+                let id = &tables.causes.cause[cause.index].id;
+                self.decision("second", id, cause.measures.told())
             }));
             decisions.extend(data.iter().map(|data| {
                 let id = &tables.data.data_type[data.scored.index].id;

@@ -197,7 +197,13 @@ pub(crate) fn read(text: &str, table: &SectionTable) -> Document {
                 document.sentences.push(Span {
                     start: text_start,
                     end: text_end,
-                    role: if own.is_some() && !first { role } else { Role::Title },
+                    role: match (own, inherited) {
+                        _ if first => Role::Title,
+                        (Some(_), _) => role,
+                        // (1) 会員番号: an item of the section's list that looks like a heading.
+                        (None, Role::Data | Role::Excluded) => inherited,
+                        (None, _) => Role::Title,
+                    },
                     heading: Some(number),
                     paragraph,
                     first_of_line: true,

@@ -474,8 +474,12 @@ fn data_scope(
             strong || leak || near(start) <= 10
         })
         .filter(|&(start, ..)| {
-            // A list is cut by であり, 含まれるが and the like.
-            !Breaks::between(&breaks.phrases, mention.end, start)
+            // A list is cut by であり, 含まれるが and the like, unless いずれも takes all of it up again.
+            let from = Breaks::before(&breaks.phrases, start);
+            let together = ["いずれも", "どちらも", "ともに", "すべて", "全て"]
+                .iter()
+                .any(|word| text[from.min(start)..start].contains(word));
+            together || !Breaks::between(&breaks.phrases, mention.end, start)
         })
         .min();
     // 流出は確認されていない: the noun is the negation's own subject, not a predicate.

@@ -8,7 +8,7 @@ mod cause;
 mod data;
 mod status;
 
-pub(crate) use cause::{CauseMeasure, causes};
+pub(crate) use cause::{CauseMeasure, Causes, causes};
 pub(crate) use data::{DataMeasure, data_types};
 pub(crate) use status::{StatusMeasure, status};
 

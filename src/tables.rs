@@ -97,7 +97,6 @@ pub(crate) struct Precedence {
 pub(crate) struct Companion {
     pub first: String,
     pub second: String,
-    pub ratio: f64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -338,6 +337,7 @@ pub(crate) struct LexiconRow {
 #[serde(deny_unknown_fields)]
 struct WeightTable {
     cause: ModelTable,
+    second: ModelTable,
     data: ModelTable,
     excluded: ModelTable,
     organization: ModelTable,
@@ -366,6 +366,7 @@ struct StatusTable {
 #[derive(Debug, Clone)]
 pub(crate) struct Weights {
     pub cause: Linear,
+    pub second: Linear,
     pub data: Linear,
     pub excluded: Linear,
     pub organization: Linear,
@@ -738,6 +739,7 @@ impl WeightTable {
         let one = &["all"][..];
         Weights {
             cause: model("cause", &self.cause, CauseMeasure::NAMES, &causes),
+            second: model("second", &self.second, CauseMeasure::NAMES, &causes),
             data: model("data", &self.data, DataMeasure::NAMES, &types),
             excluded: model("excluded", &self.excluded, DataMeasure::NAMES, &types),
             organization: model(

@@ -46,6 +46,8 @@ measures! {
 /// The score from which a cause is told at all.
 const LEAST_CAUSE: f64 = 0.9;
 const MOST_CAUSES: usize = 3;
+/// The probability from which a cause is told beside the first one.
+const TOLD: f64 = 0.5;
 /// Weights are measured in this unit: a mention that decides.
 const DECIDES: f64 = 3.5;
 
@@ -73,14 +75,23 @@ fn telling(role: Role, lead: bool) -> bool {
     lead || matches!(role, Role::Cause | Role::Outline | Role::Title)
 }
 
-/// The causes of an incident, best first, and every cause with what was measured of it, in the table's
-/// order. `words` are the logarithms of the probabilities by the pieces of all telling passages.
+/// The causes of an incident.
+pub(crate) struct Causes {
+    /// The first one and what is told beside it, best first.
+    pub told: Vec<Scored>,
+    /// What might be told beside the first one.
+    pub candidates: Vec<Scored>,
+    /// Every cause with what was measured of it, in the table's order.
+    pub all: Vec<Scored>,
+}
+
+/// Weighs the causes of an incident. `words` are the logarithms of the probabilities by the pieces of all telling passages.
 pub(crate) fn causes(
     mentions: &[Placed<'_>],
     passages: &[Passage],
     words: &[f64],
     tables: &Tables,
-) -> (Vec<Scored>, Vec<Scored>) {
+) -> Causes {
     let mut all: Vec<Scored> = (0..tables.causes.cause.len())
         .map(|index| measured(index, mentions, passages, words))
         .collect();
@@ -92,22 +103,29 @@ pub(crate) fn causes(
     }
     let mut ranked: Vec<&Scored> = all.iter().collect();
     ranked.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.index.cmp(&b.index)));
-    let Some(&first) = ranked.first() else { return (Vec::new(), all) };
-    let id = |cause: &Scored| tables.causes.cause[cause.index].id.as_str();
-    // What is told beside the first one; a cause told by its words alone has no score of its own.
-    let basis = first.score.max(LEAST_CAUSE);
-    let companion = |second: &Scored| {
-        tables.causes.companion.iter().any(|row| {
-            row.first == id(first) && row.second == id(second) && second.score >= row.ratio * basis
-        })
+    let Some(&first) = ranked.first() else {
+        return Causes { told: Vec::new(), candidates: Vec::new(), all };
     };
-    let seconds = ranked[1..].iter().copied().filter(|cause| {
-        cause.score >= LEAST_CAUSE
-            && cause.measures.get(CauseMeasure::Named) > 0.0
-            && companion(cause)
-    });
-    let told = std::iter::once(first).chain(seconds).take(MOST_CAUSES).cloned().collect();
-    (told, all)
+    let id = |cause: &Scored| tables.causes.cause[cause.index].id.as_str();
+    let companion = |second: &Scored| {
+        let mut rows = tables.causes.companion.iter();
+        rows.any(|row| row.first == id(first) && row.second == id(second))
+    };
+    // Whether a cause is told beside the first one is a question of its own.
+    let mut candidates: Vec<Scored> = ranked[1..]
+        .iter()
+        .copied()
+        .filter(|cause| cause.score >= LEAST_CAUSE && companion(cause))
+        .cloned()
+        .collect();
+    for cause in &mut candidates {
+        let score = tables.weights.second.score(cause.index, &cause.measures);
+        cause.confidence = model::logistic(score);
+    }
+    candidates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.index.cmp(&b.index)));
+    let beside = candidates.iter().filter(|cause| cause.confidence >= TOLD).cloned();
+    let told = std::iter::once(first.clone()).chain(beside).take(MOST_CAUSES).collect();
+    Causes { told, candidates, all }
 }
 
 fn measured(index: usize, mentions: &[Placed<'_>], passages: &[Passage], words: &[f64]) -> Scored {

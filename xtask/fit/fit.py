@@ -207,6 +207,7 @@ WEIGHTS_HEAD = """# Weights: what the measures of each answer weigh.
 #
 # Schema
 #   [cause]         one of the causes is the first; the same measures for each, and a bias for each
+#   [second]        whether a cause that may stand beside the first one is told as well: yes above 0
 #   [data]          whether a data type was exposed, or may have been: yes above 0
 #   [excluded]      whether one that was not exposed is said not to be concerned: yes above 0
 #   [organization]  one of the names, or none (a score of 0), is the organisation concerned
@@ -301,7 +302,7 @@ def main():
     write_lexicon(lexicon(None), os.path.join(tables, "lexicon.toml"))
 
     cause_groups, cause_weights, data_samples, excluded_samples = [], [], [], []
-    status_samples, organization_groups, count_groups, detection = [], [], [], []
+    second_samples, status_samples, organization_groups, count_groups, detection = [], [], [], [], []
 
     def decisions(answer, part, question):
         return [d for d in answer["decisions"] if d["question"] == question and (d["start"], d["end"]) == part]
@@ -324,6 +325,10 @@ def main():
             taken.add(part)
             cause_groups.append(([(d["label"], d["measures"]) for d in decisions(answer, part, "cause")], set(item["primary"])))
             cause_weights.append(1.0)
+            for d in decisions(answer, part, "second"):
+                unsure = d["label"] in item.get("causes_optional", []) or d["label"] in item["primary"]
+                if d["label"] in item["causes"] or not unsure:
+                    second_samples.append((d["label"], d["measures"], d["label"] in item["causes"], 1.0))
             see_data(answer, part, item, 2.0 if len(document["text"]) > 350 else 1.0)
             for d in decisions(answer, part, "status"):
                 for status in item["status"]:
@@ -359,6 +364,8 @@ def main():
 
     models = {}
     models["cause"] = conditional(cause_groups, measures_of(tables, "cause"), causes, weights=cause_weights)
+    weights, biases, _ = binary(second_samples, measures_of(tables, "second"), causes)
+    models["second"] = (weights, biases)
     for name, samples in (("data", data_samples), ("excluded", excluded_samples)):
         weights, biases, _ = binary(samples, measures_of(tables, name), types)
         models[name] = (weights, biases)
