@@ -904,6 +904,43 @@ impl<'c, 't> Reader<'c, 't> {
                 }
             }
         }
+        if let Some(index) = title {
+            let span = &self.document.sentences[index];
+            let rest = &text[span.end..self.document.sentences[range.end - 1].end.max(span.end)];
+            if let Some(length) = organization::shared(title_text, rest) {
+                let words = &title_text[..length];
+                let table = &self.classifier.tables.facts.organization;
+                let hit = |hit: &Hit<'_>| {
+                    hit.start < length
+                        && matches!(hit.target, Target::Cause { .. } | Target::Data { .. })
+                };
+                let generic = table.generic.contains(words)
+                    || table.not_within.iter().any(|word| words.contains(word.as_str()))
+                    || self.hits[index].iter().any(hit);
+                let known = candidates.iter_mut().find(|candidate| candidate.name == words);
+                match known {
+                    Some(candidate) => {
+                        candidate.measures.set(organization::OrganizationMeasure::Shared, 1.0)
+                    }
+                    None if !generic => {
+                        let mut measures = Measures::new(organization::OrganizationMeasure::NAMES);
+                        use organization::OrganizationMeasure as M;
+                        for measure in [M::Name, M::TitleStart, M::Again, M::Shared] {
+                            measures.set(measure, 1.0);
+                        }
+                        candidates.push(Candidate {
+                            name: words.to_owned(),
+                            measures,
+                            sentence: index,
+                            at: span.start,
+                            end: span.start + length,
+                            contractor: false,
+                        });
+                    }
+                    None => {}
+                }
+            }
+        }
         organization::contain(&mut candidates);
         let model = &self.classifier.tables.weights.organization;
         let mut scored: Vec<(f64, Candidate)> = candidates

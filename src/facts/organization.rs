@@ -16,6 +16,8 @@ pub(crate) struct Name {
     pub case: Case,
     /// Whether it stands in quotation marks.
     pub quoted: bool,
+    /// Whether one of its words is a proper noun, or one that the dictionary does not know.
+    pub proper: bool,
 }
 
 measures! {
@@ -59,6 +61,10 @@ measures! {
         Part = "part",
         /// In quotation marks.
         Quoted = "quoted",
+        /// Has a proper noun, or a word that the dictionary does not know.
+        Proper = "proper",
+        /// Opens the title and is told again in the text.
+        Shared = "shared",
         /// Always 1: what speaks against any name.
         Name = "name",
     }
@@ -95,6 +101,7 @@ pub(crate) fn measure(name: &Name, words: &str, title: &str, place: &Place) -> M
     measures.set(M::Strength, name.strength);
     measures.mark(M::Formal, name.strength >= 2.0);
     measures.mark(M::Quoted, name.quoted);
+    measures.mark(M::Proper, name.proper);
     let position = match (place.title, place.running) {
         (true, _) if name.start < 4 => M::TitleStart,
         (true, _) => M::Title,
@@ -120,6 +127,32 @@ pub(crate) fn measure(name: &Name, words: &str, title: &str, place: &Place) -> M
         && (title.contains(words) || words.chars().count() > 3 && title.contains(head.as_str()));
     measures.mark(M::LikeTitle, !place.title && like);
     measures
+}
+
+/// The longest beginning of a title that the text tells again as a name: before a particle or a comma.
+pub(crate) fn shared(title: &str, text: &str) -> Option<usize> {
+    const LEAST: usize = 3;
+    const MOST: usize = 20;
+    let mut best = None;
+    for (letters, (at, _)) in title.char_indices().enumerate().skip(LEAST).take(MOST - LEAST) {
+        let beginning = &title[..at];
+        if beginning.contains(['、', '。', ' ', '「', '(']) {
+            break;
+        }
+        let told = text.match_indices(beginning).any(|(found, _)| {
+            let after = &text[found + beginning.len()..];
+            ["は", "が", "の", "で", "に", "、", "を", "と", "も", "から", "(", "」"]
+                .iter()
+                .any(|particle| after.starts_with(particle))
+        });
+        if !told && letters > 8 && best.is_none() {
+            break;
+        }
+        if told && !beginning.ends_with(['の', 'で', 'に', 'が', 'は', 'を', 'と']) {
+            best = Some(at);
+        }
+    }
+    best
 }
 
 /// Adds another occurrence of the same name.
@@ -351,7 +384,16 @@ fn name(text: &str, run: &[Token], stops: &[usize], table: &OrganizationTable) -
     if case == Case::Object {
         strength -= 0.5;
     }
-    Some(Name { start, end, strength, case, quoted: false })
+    let proper = run.iter().any(|token| {
+        matches!(
+            token.pos,
+            PartOfSpeech::ProperNoun
+                | PartOfSpeech::Place
+                | PartOfSpeech::Person
+                | PartOfSpeech::Unknown
+        )
+    });
+    Some(Name { start, end, strength, case, quoted: false, proper })
 }
 
 fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -> f64 {
@@ -516,9 +558,11 @@ fn quoted(text: &str, table: &OrganizationTable, found: &mut Vec<Name>) {
         let strength = match (ending, case) {
             (true, _) => 2.0,
             (false, Case::Topic | Case::Subject | Case::Place) => 1.3,
+            // A heading that ends with it: 写真プリントの「…」.
+            _ if text[from..].trim_matches([')', ' ']).is_empty() => 1.3,
             _ => 0.3,
         };
         found.retain(|name| !(name.start >= start && name.end <= from));
-        found.push(Name { start, end: from, strength, case, quoted: true });
+        found.push(Name { start, end: from, strength, case, quoted: true, proper: true });
     }
 }
