@@ -63,9 +63,11 @@ pub struct Incident {
 pub struct Cause {
     /// The id of the taxonomy, `misdirected_email` say.
     pub id: String,
-    /// The sum of the evidence's weights as scopes and repetition left them; without a unit.
+    /// The sum of the evidence's weights as scopes and repetition left them; without a unit. The order of
+    /// causes is that of `confidence`.
     pub score: f64,
-    /// How far the score stands above its rivals, from 0 to 1; not yet a calibrated probability.
+    /// The probability that the label is right, from 0 to 1, calibrated on labelled texts; below 0.6 a
+    /// person should look (要確認).
     pub confidence: f64,
     /// What speaks for it and what was cancelled.
     pub evidence: Vec<Evidence>,
@@ -205,7 +207,8 @@ pub struct Evidence {
     pub end: usize,
     /// The phrase as the original text writes it.
     pub text: String,
-    /// The rule that fired: the table's pattern as a person wrote it.
+    /// The rule that fired: the table's pattern as a person wrote it, or `lexicon.toml` for words that speak
+    /// for a cause where no pattern does.
     pub rule: String,
     /// What it added to the score; 0 where a scope cancelled it.
     pub weight: f64,

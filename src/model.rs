@@ -102,6 +102,23 @@ impl Linear {
     }
 }
 
+/// Platt scaling: what a model's probability is worth on texts that it was not fitted on.
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Calibration {
+    pub slope: f64,
+    pub intercept: f64,
+    /// The most: how many of the surest answers are right.
+    pub ceiling: f64,
+}
+
+impl Calibration {
+    pub fn of(self, chance: f64) -> f64 {
+        let chance = chance.clamp(1e-6, 1.0 - 1e-6);
+        logistic(self.slope * (chance / (1.0 - chance)).ln() + self.intercept).min(self.ceiling)
+    }
+}
+
 /// The probability of a yes.
 pub(crate) fn logistic(score: f64) -> f64 {
     1.0 / (1.0 + (-score).exp())
@@ -143,6 +160,14 @@ mod tests {
         assert_eq!(model.score(0, &measures), 5.0);
         assert_eq!(model.score(1, &measures), 5.5);
         assert_eq!(measures.told(), named(&[("first", 1.0), ("second", 3.0)]));
+    }
+
+    #[test]
+    fn calibration_keeps_the_order_and_tempers_what_is_too_sure() {
+        let calibration = Calibration { slope: 0.5, intercept: 0.0, ceiling: 0.98 };
+        assert!((calibration.of(0.5) - 0.5).abs() < 1e-12);
+        assert!(calibration.of(0.99) < 0.95 && calibration.of(0.99) > calibration.of(0.9));
+        assert!(calibration.of(0.0) > 0.0 && calibration.of(1.0) == 0.98);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::Error;
 use crate::document::Role;
 use crate::facts::count::CountMeasure;
 use crate::facts::organization::OrganizationMeasure;
-use crate::model::Linear;
+use crate::model::{Calibration, Linear};
 use crate::pattern::Classes;
 use crate::score::{CauseMeasure, DataMeasure, StatusMeasure};
 
@@ -337,6 +337,7 @@ pub(crate) struct LexiconRow {
 #[serde(deny_unknown_fields)]
 struct WeightTable {
     cause: ModelTable,
+    confidence: Calibration,
     second: ModelTable,
     data: ModelTable,
     excluded: ModelTable,
@@ -366,6 +367,7 @@ struct StatusTable {
 #[derive(Debug, Clone)]
 pub(crate) struct Weights {
     pub cause: Linear,
+    pub confidence: Calibration,
     pub second: Linear,
     pub data: Linear,
     pub excluded: Linear,
@@ -739,6 +741,7 @@ impl WeightTable {
         let one = &["all"][..];
         Weights {
             cause: model("cause", &self.cause, CauseMeasure::NAMES, &causes),
+            confidence: self.confidence,
             second: model("second", &self.second, CauseMeasure::NAMES, &causes),
             data: model("data", &self.data, DataMeasure::NAMES, &types),
             excluded: model("excluded", &self.excluded, DataMeasure::NAMES, &types),

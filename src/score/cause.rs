@@ -99,7 +99,7 @@ pub(crate) fn causes(
     let scores: Vec<f64> =
         all.iter().map(|cause| tables.weights.cause.score(cause.index, &cause.measures)).collect();
     for (cause, chance) in all.iter_mut().zip(model::softmax(&scores)) {
-        cause.confidence = chance;
+        cause.confidence = tables.weights.confidence.of(chance);
     }
     let mut ranked: Vec<&Scored> = all.iter().collect();
     ranked.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.index.cmp(&b.index)));

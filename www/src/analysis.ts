@@ -89,11 +89,13 @@ export type Cause = {
    */
   id: string,
   /**
-   * The sum of the evidence's weights as scopes and repetition left them; without a unit.
+   * The sum of the evidence's weights as scopes and repetition left them; without a unit. The order of
+   * causes is that of `confidence`.
    */
   score: number,
   /**
-   * How far the score stands above its rivals, from 0 to 1; not yet a calibrated probability.
+   * The probability that the label is right, from 0 to 1, calibrated on labelled texts; below 0.6 a
+   * person should look (要確認).
    */
   confidence: number,
   /**
@@ -229,7 +231,8 @@ export type Evidence = {
    */
   text: string,
   /**
-   * The rule that fired: the table's pattern as a person wrote it.
+   * The rule that fired: the table's pattern as a person wrote it, or `lexicon.toml` for words that speak
+   * for a cause where no pattern does.
    */
   rule: string,
   /**

@@ -33,6 +33,8 @@ SEPARATOR = "\n"
 # What a long document counts for in detection, and what a missed incident weighs beside a false one: it
 # loses every answer about it.
 LONG = 3.0
+# The logit from which an answer is among the surest.
+SURE = 4.0
 MISSED = 1.5
 
 
@@ -207,6 +209,7 @@ WEIGHTS_HEAD = """# Weights: what the measures of each answer weigh.
 #
 # Schema
 #   [cause]         one of the causes is the first; the same measures for each, and a bias for each
+#   [confidence]    what the first cause's probability is worth on texts that the fit did not know
 #   [second]        whether a cause that may stand beside the first one is told as well: yes above 0
 #   [data]          whether a data type was exposed, or may have been: yes above 0
 #   [excluded]      whether one that was not exposed is said not to be concerned: yes above 0
@@ -218,12 +221,28 @@ WEIGHTS_HEAD = """# Weights: what the measures of each answer weigh.
 """
 
 
-def write_weights(models, path):
+def calibration(groups, weights, biases):
+    """Platt scaling of the first cause's probability over documents that the lexicon did not know."""
+    X, y = [], []
+    for candidates, correct in groups:
+        scores = np.array([sum(weights[m] * v for m, v in measured.items()) + biases.get(label, 0) for label, measured in candidates])
+        chance = np.exp(scores - scores.max())
+        chance /= chance.sum()
+        best = int(chance.argmax())
+        p = min(max(chance[best], 1e-6), 1 - 1e-6)
+        X.append([np.log(p / (1 - p))]); y.append(candidates[best][0] in correct)
+    model = LogisticRegression(C=100).fit(np.array(X), np.array(y))
+    sure = [right for (logit,), right in zip(X, y) if logit > SURE]
+    return model.coef_[0][0], model.intercept_[0], sum(sure) / len(sure)
+
+
+def write_weights(models, path, slope, intercept, ceiling):
     with open(path, "w", encoding="utf-8") as f:
         f.write(WEIGHTS_HEAD)
         for name, (weights, biases) in models.items():
             f.write(f"\n[{name}.bias]\n" + "".join(f"{k} = {v:.2f}\n" for k, v in biases.items()))
             f.write(f"\n[{name}.measures]\n" + "".join(f"{k} = {v:.2f}\n" for k, v in weights.items()))
+        f.write(f"\n[confidence]\nslope = {slope:.3f}\nintercept = {intercept:.3f}\nceiling = {ceiling:.3f}\n")
 
 
 def measures_of(tables, section):
@@ -377,7 +396,8 @@ def main():
     model = LogisticRegression(C=1.0, max_iter=2000).fit(X, y, sample_weight=[w for *_, w in status_samples])
     for label, bias, row in zip(model.classes_, model.intercept_, model.coef_):
         models[f"status.{label}"] = (dict(zip(names, row)), {"all": bias})
-    write_weights(models, os.path.join(tables, "weights.toml"))
+    told = [group for group, weight in zip(cause_groups, cause_weights) if weight == 1.0]
+    write_weights(models, os.path.join(tables, "weights.toml"), *calibration(told, *models["cause"]))
     weights, _, bias = binary(detection, detection_features(tables), [])
     write_detection(tables, bias, weights)
     for name, n in (("causes", len(cause_groups)), ("data types", len(data_samples)), ("excluded", len(excluded_samples)),
