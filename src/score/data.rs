@@ -63,7 +63,7 @@ measures! {
         BareList = "bare_list",
         /// Denied in a sentence of three types or more.
         NegatedList = "negated_list",
-        /// Generic (個人情報) where a finer type is told.
+        /// For the generic type (個人情報): the probability of the likeliest finer type.
         Generic = "generic",
     }
 }
@@ -114,10 +114,13 @@ pub(crate) fn data_types(
         model::logistic(tables.weights.data.score(data.scored.index, &data.scored.measures))
     };
     // 個人情報 is a type of its own only where nothing finer says what it was.
-    let finer = result.iter().any(|data| finer(row(data)) && told(data) >= TOLD);
+    let finer = result.iter().filter(|data| finer(row(data))).map(told).fold(0.0, f64::max);
     for data in &mut result {
-        let generic = finer && row(data).group == "generic";
-        data.scored.measures.mark(DataMeasure::Generic, generic);
+        let generic = row(data).group == "generic";
+        if generic {
+            data.scored.measures.set(DataMeasure::Generic, finer);
+        }
+        let generic = generic && finer >= TOLD;
         let exposed = told(data);
         let excluded = model::logistic(
             tables.weights.excluded.score(data.scored.index, &data.scored.measures),
