@@ -164,10 +164,22 @@ impl Breaks {
                 let stem = before.pos == PartOfSpeech::Verb
                     && matches!(
                         before.lemma.as_str(),
-                        "する" | "れる" | "られる" | "おる" | "なる" | "受ける" | "ある"
+                        "する"
+                            | "れる"
+                            | "られる"
+                            | "おる"
+                            | "なる"
+                            | "受ける"
+                            | "ある"
+                            | "及ぶ"
+                            | "含む"
+                            | "とどまる"
                     )
                     && !word.ends_with(['る', 'た']);
-                if stem || conjunctive && matches!(word, "て" | "で" | "し") {
+                // 氏名であり口座番号は, 氏名で口座番号は: a list that ends without a comma.
+                let copula = before.pos == PartOfSpeech::Auxiliary
+                    && matches!((before.lemma.as_str(), word), ("だ", "で") | ("ある", "あり"));
+                if stem || copula || conjunctive && matches!(word, "て" | "で" | "し") {
                     phrases.push(before.end);
                 }
             }
