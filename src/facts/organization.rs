@@ -374,7 +374,9 @@ fn name(text: &str, run: &[Token], stops: &[usize], table: &OrganizationTable) -
     let mut strength = strength(words, run, text, table);
     // A name that opens a title or a sentence and is set off from what follows.
     let leads = text[..start].chars().all(|c| !c.is_alphanumeric());
-    if leads && text[end..].starts_with([' ', '、', '(', '「']) && letters <= 24 {
+    // ヤバいね、 ends as a sentence does, not as a name.
+    let spoken = strength < 1.0 && words.ends_with(|c| ('ぁ'..='ん').contains(&c));
+    if leads && !spoken && text[end..].starts_with([' ', '、', '(', '「']) && letters <= 24 {
         strength = if strength > 0.0 { strength + 0.6 } else { 0.8 };
     }
     if strength <= 0.0 {
