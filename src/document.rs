@@ -69,6 +69,9 @@ pub(crate) enum Marker {
     Hash(usize),
 }
 
+/// The mark of a question: Q1., 問一.
+pub(crate) const QUESTION: Marker = Marker::Symbol('q');
+
 /// How a numbered heading is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NumberStyle {
@@ -164,8 +167,7 @@ pub(crate) fn read(text: &str, table: &SectionTable) -> Document {
             Kind::Heading { marker, from, to } => {
                 paragraph += 1;
                 let (text_start, text_end) = (line.start + from, line.start + to);
-                let longest =
-                    if marker == Marker::Symbol('q') { 2 * MAX_HEADING } else { MAX_ROLE_HEADING };
+                let longest = if marker == QUESTION { 2 * MAX_HEADING } else { MAX_ROLE_HEADING };
                 let own = table.role(&text[text_start..text_end], longest);
                 // The first line that is not a letter's head is the title.
                 let first = document
@@ -319,7 +321,7 @@ fn kind(lines: &[Line<'_>], index: usize, previous: Kind) -> Kind {
         return Kind::Heading { marker, from, to: bracket_end(text, marker, from) };
     }
     if let Some(from) = question(text) {
-        return Kind::Heading { marker: Marker::Symbol('q'), from, to: text.len() };
+        return Kind::Heading { marker: QUESTION, from, to: text.len() };
     }
     if let Some((marker, from)) = marker(text) {
         let to = bracket_end(text, marker, from);

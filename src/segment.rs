@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Document, Heading, Marker, NumberStyle, Role};
+use crate::document::{Document, Heading, Marker, NumberStyle, QUESTION, Role};
 use crate::facts::organization::{Case, Name};
 use crate::rules::{Hit, Target};
 use crate::tables::CueKind;
@@ -259,6 +259,19 @@ fn in_style(source: &Source<'_, '_>, style: Marker) -> Option<Vec<Range<usize>>>
     if members.len() < 2 {
         return None;
     }
+    // 第3報, 第2報, 第1報: reports on one incident.
+    let reports = members.iter().filter(|heading| {
+        let words = &source.text[heading.start..heading.end];
+        words.find("報").is_some_and(|at| {
+            let number = words[..at].trim_start_matches(|c: char| !c.is_alphanumeric());
+            number
+                .strip_prefix('第')
+                .is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
+        })
+    });
+    if reports.count() >= 2 {
+        return None;
+    }
     let starts: Vec<usize> = members.iter().map(|heading| heading.sentence).collect();
     let blocks = source.blocks(&starts);
     // 事案1, 事案2: the style itself says that these are cases.
@@ -299,6 +312,12 @@ fn in_style(source: &Source<'_, '_>, style: Marker) -> Option<Vec<Range<usize>>>
         let pairs = told.len() - 1;
         let names = told.windows(2).filter(|pair| source.fresh(pair[1], pair[0])).count();
         let causes = told.windows(2).filter(|pair| pair[0].causes_differ(pair[1])).count();
+        // Questions on one incident differ in what they ask about; only names tell incidents apart.
+        let question = style == QUESTION;
+        if question && !told.iter().all(|block| block.named) {
+            return None;
+        }
+        let announced = announced && !question;
         if !(names * 2 > pairs || announced && (names * 2 >= pairs || causes * 2 >= pairs)) {
             return None;
         }
