@@ -132,8 +132,8 @@ struct Outcome {
 
 /// The score from which a name is listed, from which the best one is taken for the organisation concerned,
 /// and from which that is a sign of an incident.
-const LEAST_MENTIONED: f64 = 0.0;
-const LEAST_ORGANIZATION: f64 = 0.0;
+const LEAST_MENTIONED: f64 = -1.0;
+const LEAST_ORGANIZATION: f64 = -1.0;
 const SURE_ORGANIZATION: f64 = 1.5;
 /// How many words at most speak for a cause where no pattern does.
 const MOST_WORDS: usize = 3;

@@ -351,6 +351,26 @@ fn name(text: &str, run: &[Token], stops: &[usize], table: &OrganizationTable) -
     {
         run = &run[cut + 1..];
     }
+    // 葦原機構職員: the people of an organisation are not part of its name.
+    while let [rest @ .., last] = run
+        && !rest.is_empty()
+        && matches!(
+            &text[last.start..last.end],
+            "職員"
+                | "社員"
+                | "従業員"
+                | "行員"
+                | "役員"
+                | "幹部"
+                | "教員"
+                | "会員"
+                | "公式"
+                | "海外"
+                | "向け"
+        )
+    {
+        run = rest;
+    }
     let first = run.first()?;
     let mut end = run.last()?.end;
     // A cause in the middle of one long katakana token.
