@@ -210,7 +210,8 @@ pub struct Evidence {
     /// The rule that fired: the table's pattern as a person wrote it, or `lexicon.toml` for words that speak
     /// for a cause where no pattern does.
     pub rule: String,
-    /// What it added to the score; 0 where a scope cancelled it.
+    /// What it added to the score; 0 where a scope cancelled it. For an organisation, the probability that it
+    /// is the one concerned.
     pub weight: f64,
     /// What its scope made of it.
     pub effect: Effect,

@@ -9,7 +9,7 @@ use crate::document::{self, Document, Role};
 use crate::facts::organization::{self, Candidate, Case, Name};
 use crate::facts::{count, date};
 use crate::lexicon::{Lexicon, Piece};
-use crate::model::Measures;
+use crate::model::{self, Measures};
 use crate::normalize::{Normalized, normalize};
 use crate::pattern::Sentence;
 use crate::rules::{Hit, Rules, Target};
@@ -130,11 +130,11 @@ struct Outcome {
     passages: Vec<PassageSpan>,
 }
 
-/// The score from which a name is listed, from which the best one is taken for the organisation concerned,
-/// and from which that is a sign of an incident.
-const LEAST_MENTIONED: f64 = -1.0;
+/// The score from which a name is listed, the score from which the best one is taken for the organisation
+/// concerned, and the probability from which that is a sign of an incident.
+const LEAST_MENTIONED: f64 = 0.0;
 const LEAST_ORGANIZATION: f64 = -1.0;
-const SURE_ORGANIZATION: f64 = 1.5;
+const SURE_ORGANIZATION: f64 = 0.82;
 /// How many words at most speak for a cause where no pattern does.
 const MOST_WORDS: usize = 3;
 /// How many sentences after a title belong to the lead.
@@ -950,15 +950,17 @@ impl<'c, 't> Reader<'c, 't> {
         scored.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.at.cmp(&other.at)));
         let organizations = scored
             .iter()
-            .filter(|(score, _)| *score >= LEAST_MENTIONED)
-            .take(8)
             .enumerate()
+            .filter(|&(rank, &(score, _))| {
+                score >= LEAST_MENTIONED || rank == 0 && score >= LEAST_ORGANIZATION
+            })
+            .take(8)
             .map(|(rank, (score, candidate))| {
                 let evidence = self.evidence(
                     candidate.at,
                     candidate.end,
                     "organization",
-                    *score,
+                    model::logistic(*score),
                     Effect::Supports,
                 );
                 let role = match rank {

@@ -236,7 +236,8 @@ export type Evidence = {
    */
   rule: string,
   /**
-   * What it added to the score; 0 where a scope cancelled it.
+   * What it added to the score; 0 where a scope cancelled it. For an organisation, the probability that it
+   * is the one concerned.
    */
   weight: number,
   /**
