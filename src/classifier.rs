@@ -54,9 +54,10 @@ pub struct Decision {
     pub start: usize,
     /// Where it ends, exclusive.
     pub end: usize,
-    /// What was asked: `incident`, `cause`, `data`, `status` or `organization`.
+    /// What was asked: `incident`, `cause`, `second` (a cause beside the first one), `data`, `status`,
+    /// `count` or `organization`.
     pub question: String,
-    /// The label asked about: an id, or an organisation's name.
+    /// The label asked about: an id, a number, or an organisation's name; for `status` the first cause.
     pub label: String,
     /// What was measured, by the names that `weights.toml` and `detection.toml` weigh; what is left out
     /// is 0.
@@ -357,7 +358,7 @@ impl<'c, 't> Reader<'c, 't> {
         let words = lexicon.causes(telling.into_iter());
         let opening = pieces(&|told| told.passage.lead);
         let odds = lexicon.incident(opening.into_iter());
-        let passages: Vec<Passage> = told.iter().map(|told| told.passage.clone()).collect();
+        let passages: Vec<&Passage> = told.iter().map(|told| &told.passage).collect();
         let score::Causes { told: causes, candidates: seconds, all: all_causes } =
             score::causes(&placed, &passages, &words, tables);
         let cause_id =
@@ -558,11 +559,17 @@ impl<'c, 't> Reader<'c, 't> {
             for (start, end) in asides {
                 if start > from {
                     let pieces = lexicon.find(&text[from..start]);
-                    let causes = lexicon.causes(pieces.iter().map(|piece| piece.number));
+                    let telling = score::telling(role, lead);
+                    // Telling passages are asked together.
+                    let causes = if telling {
+                        Vec::new()
+                    } else {
+                        lexicon.causes(pieces.iter().map(|piece| piece.number))
+                    };
                     passages.push(Told {
                         start: span.start + from,
                         end: span.start + start,
-                        telling: lead || matches!(role, Role::Cause | Role::Outline | Role::Title),
+                        telling,
                         passage: Passage { role, lead, causes },
                         pieces,
                     });

@@ -8,7 +8,7 @@ mod cause;
 mod data;
 mod status;
 
-pub(crate) use cause::{CauseMeasure, Causes, causes};
+pub(crate) use cause::{CauseMeasure, Causes, causes, telling};
 pub(crate) use data::{DataMeasure, data_types};
 pub(crate) use status::{StatusMeasure, status};
 
@@ -50,7 +50,8 @@ pub(crate) struct PlacedLeak<'r> {
     pub verbal: bool,
 }
 
-/// What a passage's pieces say: the logarithms of the causes' probabilities, the last that of none.
+/// What a passage's pieces say: the logarithms of the causes' probabilities, the last that of none; empty
+/// for a telling passage, since these are read together.
 #[derive(Debug, Clone)]
 pub(crate) struct Passage {
     pub role: Role,

@@ -3,6 +3,7 @@
 //! A stage of its own because every later question (which cause, whose, how many) is asked of one
 //! incident; a round-up that is read as one text gives one wrong answer.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::document::{Document, Heading, Marker, NumberStyle, QUESTION, Role};
@@ -81,12 +82,54 @@ struct Block {
     aside: bool,
 }
 
+/// How many characters two names begin with that are one organisation's.
+const ALIKE: usize = 4;
+
+/// The names of many blocks, to compare one with all of them at once.
+#[derive(Default)]
+struct Names {
+    whole: HashSet<String>,
+    beginnings: HashSet<String>,
+    /// Whether one of the blocks names nobody: it may be about anybody.
+    nameless: bool,
+}
+
+impl Names {
+    fn add(&mut self, block: &Block) {
+        self.nameless |= block.names.is_empty();
+        self.beginnings.extend(block.names.iter().filter_map(|name| beginning(name)));
+        self.whole.extend(block.names.iter().cloned());
+    }
+
+    /// Whether a block, whose own names the text does not tell earlier, may be about one of them.
+    fn like(&self, block: &Block) -> bool {
+        let holds = |name: &String| {
+            let mut cuts: Vec<usize> = name.char_indices().map(|(at, _)| at).collect();
+            cuts.push(name.len());
+            let parts = |from: usize| cuts.iter().map(move |&to| (from, to));
+            let mut all = cuts.iter().flat_map(|&from| parts(from));
+            all.any(|(from, to)| from < to && self.whole.contains(&name[from..to]))
+        };
+        self.nameless
+            || block.names.iter().any(|name| {
+                beginning(name).is_some_and(|letters| self.beginnings.contains(&letters))
+                    || holds(name)
+            })
+    }
+}
+
+/// What a name begins with; none where it is shorter.
+fn beginning(name: &str) -> Option<String> {
+    let letters: String = name.chars().take(ALIKE).collect();
+    (letters.chars().count() == ALIKE).then_some(letters)
+}
+
 impl Block {
     /// Whether another block is about another organisation.
     fn names_differ(&self, other: &Self) -> bool {
         let like = |a: &String, b: &String| {
             let common = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-            a.contains(b.as_str()) || b.contains(a.as_str()) || common >= 4
+            a.contains(b.as_str()) || b.contains(a.as_str()) || common >= ALIKE
         };
         !self.names.is_empty()
             && !other.names.is_empty()
@@ -134,8 +177,13 @@ impl Source<'_, '_> {
 
     /// Whether a block is about another organisation than one before it, which does not name it either.
     fn fresh(&self, block: &Block, before: &Block) -> bool {
-        let text = self.range_text(before.sentences.start..block.sentences.start);
-        block.names_differ(before) && !block.names.iter().any(|name| text.contains(name.as_str()))
+        block.names_differ(before) && !self.named_since(block, before.sentences.start)
+    }
+
+    /// Whether the text from a sentence up to a block names what the block is about.
+    fn named_since(&self, block: &Block, first: usize) -> bool {
+        let text = self.range_text(first..block.sentences.start);
+        block.names.iter().any(|name| text.contains(name.as_str()))
     }
 
     /// Reads a part; its first sentence may be its heading.
@@ -274,6 +322,7 @@ fn in_style(source: &Source<'_, '_>, style: Marker) -> Option<Vec<Range<usize>>>
     }
     let starts: Vec<usize> = members.iter().map(|heading| heading.sentence).collect();
     let blocks = source.blocks(&starts);
+    let unmarked = style == Marker::Plain;
     // 事案1, 事案2: the style itself says that these are cases.
     let cases = matches!(style, Marker::Number(_, NumberStyle::Word));
     let announced = (source.several)(source.range_text(0..starts[0].min(TITLE)));
@@ -281,18 +330,15 @@ fn in_style(source: &Source<'_, '_>, style: Marker) -> Option<Vec<Range<usize>>>
         |block: &Block| (block.told || (announced || cases) && block.maybe) && !block.sectional;
     let mut told: Vec<&Block> = blocks.iter().filter(|block| opens(block)).collect();
     // The text's own title opens the first case where the cases have titles without marks.
-    if style == Marker::Plain && starts[0] == 0 && told.len() >= 2 && !told[0].names_differ(told[1])
-    {
+    if unmarked && starts[0] == 0 && told.len() >= 2 && !told[0].names_differ(told[1]) {
         told.remove(0);
     }
     let sectional = blocks.iter().filter(|block| block.sectional && !opens(block)).count();
     if told.len() < 2
-        || style != Marker::Plain && told.len() * 2 < members.len()
-        || style != Marker::Plain && sectional * 2 > members.len()
+        || !unmarked && (told.len() * 2 < members.len() || sectional * 2 > members.len())
     {
         return None;
     }
-    let unmarked = style == Marker::Plain;
     if unmarked {
         // Only a block about another organisation begins another case.
         let mut fresh: Vec<&Block> = Vec::new();
@@ -324,7 +370,8 @@ fn in_style(source: &Source<'_, '_>, style: Marker) -> Option<Vec<Range<usize>>>
     }
     let mut cuts: Vec<Range<usize>> = Vec::new();
     for (block, heading) in blocks.iter().zip(&members) {
-        let own = told.iter().any(|told| told.sentences == block.sentences);
+        let start = block.sentences.start;
+        let own = told.binary_search_by_key(&start, |told| told.sentences.start).is_ok();
         if own || cases && block.told {
             cuts.push(block.sentences.clone());
         } else if block.sectional && heading.role != Some(Role::Background) || unmarked {
@@ -410,6 +457,7 @@ fn paragraphs(source: &Source<'_, '_>) -> Vec<Range<usize>> {
     };
     // The lines that open an incident; the first one may be an introduction that names them all.
     let mut opening: Vec<usize> = Vec::new();
+    let mut seen = Names::default();
     for (index, line) in lines.iter().enumerate() {
         let words = source.range_text(line.sentences.clone());
         let back = words.trim_start_matches([' ', '「']).starts_with(['同', '当']);
@@ -420,13 +468,19 @@ fn paragraphs(source: &Source<'_, '_>) -> Vec<Range<usize>> {
         {
             continue;
         }
-        let fresh = opening.iter().all(|&other| source.fresh(line, &lines[other]));
+        // As `fresh` against every opening line, in one look at the text and at the names.
+        let fresh = opening.first().is_none_or(|&first| {
+            !line.names.is_empty()
+                && !source.named_since(line, lines[first].sentences.start)
+                && !seen.like(line)
+        });
         let goes_on = continues(source, line)
             && opening.last().is_some_and(|&last| {
                 lines[last].causes_differ(line) && !lines[last].names_alike(line)
             });
         if fresh && !line.names.is_empty() || goes_on {
             opening.push(index);
+            seen.add(line);
         }
     }
     if opening.len() < 2 || opening.len() * 5 < lines.len() * 2 {
@@ -459,4 +513,45 @@ fn ranges(starts: &[usize], count: usize) -> Vec<Range<usize>> {
         .enumerate()
         .map(|(index, &start)| start..starts.get(index + 1).copied().unwrap_or(count))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_at_once_as_they_are_one_by_one() {
+        let block = |names: &[&str]| Block {
+            sentences: 0..0,
+            told: true,
+            maybe: true,
+            cause: None,
+            names: names.iter().map(|&name| name.to_owned()).collect(),
+            named: true,
+            announced: true,
+            sectional: false,
+            aside: false,
+        };
+        let groups: [&[&str]; 7] = [
+            &["葦原市"],
+            &["葦原市民病院"],
+            &["みなと信用組合", "北浜町"],
+            &["みなと信用金庫"],
+            &["株式会社ノルデ"],
+            &["ノルデ"],
+            &[],
+        ];
+        for before in groups {
+            let mut seen = Names::default();
+            seen.add(&block(before));
+            for line in groups.into_iter().filter(|line| !line.is_empty()) {
+                // That an earlier name holds the line's is seen in the text, not here.
+                let within = before
+                    .iter()
+                    .any(|name| line.iter().any(|own| name != own && name.contains(own)));
+                let alike = !block(line).names_differ(&block(before));
+                assert_eq!(seen.like(&block(line)) || within, alike, "{line:?} after {before:?}");
+            }
+        }
+    }
 }

@@ -71,7 +71,7 @@ fn factor(placed: &Placed<'_>) -> f64 {
 }
 
 /// Whether a passage belongs to those in which what happened is told.
-fn telling(role: Role, lead: bool) -> bool {
+pub(crate) fn telling(role: Role, lead: bool) -> bool {
     lead || matches!(role, Role::Cause | Role::Outline | Role::Title)
 }
 
@@ -88,7 +88,7 @@ pub(crate) struct Causes {
 /// Weighs the causes of an incident. `words` are the logarithms of the probabilities by the pieces of all telling passages.
 pub(crate) fn causes(
     mentions: &[Placed<'_>],
-    passages: &[Passage],
+    passages: &[&Passage],
     words: &[f64],
     tables: &Tables,
 ) -> Causes {
@@ -128,7 +128,7 @@ pub(crate) fn causes(
     Causes { told, candidates, all }
 }
 
-fn measured(index: usize, mentions: &[Placed<'_>], passages: &[Passage], words: &[f64]) -> Scored {
+fn measured(index: usize, mentions: &[Placed<'_>], passages: &[&Passage], words: &[f64]) -> Scored {
     let label = Label::Cause(index);
     let (evidence, score) = evidence(mentions, label, factor);
     let mut measures = Measures::new(CauseMeasure::NAMES);

@@ -137,10 +137,6 @@ pub(crate) fn data_types(
         } else {
             None
         };
-        data.scored.confidence = match data.exposure {
-            Some(Exposure::Excluded) => excluded,
-            _ => exposed,
-        };
     }
     result
 }
