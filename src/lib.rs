@@ -71,11 +71,13 @@ mod detect;
 mod dictionary;
 mod document;
 mod error;
+mod explanation;
 mod facts;
 mod lexicon;
 mod model;
 mod normalize;
 mod pattern;
+mod reader;
 mod rules;
 mod scope;
 mod score;
@@ -86,9 +88,10 @@ mod token;
 pub mod wasm;
 
 pub use analysis::*;
-pub use classifier::{Classifier, Decision, Explanation, Firing, PassageSpan};
+pub use classifier::Classifier;
 pub use dictionary::Dictionary;
 pub use error::{Error, Result};
+pub use explanation::{Decision, Explanation, Firing, PassageSpan};
 pub use tables::{Language, Tables};
 
 /// The longest text that is classified, in bytes of UTF-8.

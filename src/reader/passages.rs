@@ -1,0 +1,127 @@
+//! The passages in which an incident is looked for, and the words in them that speak for a cause.
+
+use std::ops::Range;
+
+use super::Reader;
+use crate::document::{self, Role};
+use crate::lexicon::Piece;
+use crate::scope::Reading;
+use crate::score::{self, Passage, Placed, Scored};
+use crate::{Effect, Evidence};
+
+/// A passage with its place and its pieces.
+pub(super) struct Told {
+    pub start: usize,
+    pub end: usize,
+    /// Whether it belongs to those in which what happened is told.
+    pub telling: bool,
+    pub passage: Passage,
+    pub pieces: Vec<Piece>,
+}
+
+/// How many words at most speak for a cause where no pattern does.
+const MOST_WORDS: usize = 3;
+
+impl Reader<'_, '_> {
+    /// What is left of a part's sentences when asides are taken away, and what its pieces say.
+    pub(super) fn passages(
+        &self,
+        range: Range<usize>,
+        readings: &[Reading<'_>],
+        leads: &[bool],
+        title: Option<usize>,
+    ) -> Vec<Told> {
+        let lexicon = &self.classifier.lexicon;
+        let mut passages = Vec::new();
+        for ((index, reading), &lead) in range.zip(readings).zip(leads) {
+            let span = &self.document.sentences[index];
+            let role = if Some(index) == title { Role::Title } else { span.role };
+            if role.aside() || document::is_letterhead(self.sentences[index].text) {
+                continue;
+            }
+            let text = self.sentences[index].text;
+            let mut from = 0;
+            let mut asides: Vec<(usize, usize)> =
+                reading.asides.iter().map(|&(start, end, _)| (start, end)).collect();
+            asides.sort_unstable();
+            asides.push((text.len(), text.len()));
+            for (start, end) in asides {
+                if start > from {
+                    let pieces = lexicon.find(&text[from..start]);
+                    let telling = score::telling(role, lead);
+                    // Telling passages are asked together.
+                    let causes = if telling {
+                        Vec::new()
+                    } else {
+                        lexicon.causes(pieces.iter().map(|piece| piece.number))
+                    };
+                    passages.push(Told {
+                        start: span.start + from,
+                        end: span.start + start,
+                        telling,
+                        passage: Passage { role, lead, causes },
+                        pieces,
+                    });
+                }
+                from = from.max(end);
+            }
+        }
+        passages
+    }
+
+    /// A cause's evidence; where no pattern speaks for it, the words that do.
+    pub(super) fn cause_evidence(
+        &self,
+        cause: &Scored,
+        placed: &[Placed<'_>],
+        told: &[Told],
+    ) -> Vec<Evidence> {
+        let mut evidence = self.evidences(cause, placed);
+        if evidence.iter().any(|evidence| evidence.weight > 0.0) {
+            return evidence;
+        }
+        let lexicon = &self.classifier.lexicon;
+        let mut pieces: Vec<(f64, usize, usize)> = told
+            .iter()
+            .filter(|told| told.telling)
+            .flat_map(|told| {
+                told.pieces.iter().map(|piece| {
+                    let weight = lexicon.weight(piece.number, cause.index);
+                    (weight, told.start + piece.start, told.start + piece.end)
+                })
+            })
+            .filter(|&(weight, ..)| weight > 0.0)
+            .collect();
+        pieces.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut chosen: Vec<(f64, usize, usize)> = Vec::new();
+        for (weight, start, end) in pieces {
+            let (start, end) = self.whole_words(start, end);
+            let apart = chosen.iter().all(|other| end <= other.1 || other.2 <= start);
+            if apart && chosen.len() < MOST_WORDS {
+                chosen.push((weight, start, end));
+            }
+        }
+        evidence.extend(chosen.into_iter().map(|(weight, start, end)| {
+            self.evidence(start, end, "lexicon.toml", weight, Effect::Supports)
+        }));
+        evidence.sort_by_key(|evidence| (evidence.start, evidence.end));
+        evidence
+    }
+
+    /// The bounds of the words that a piece of normalised text touches.
+    fn whole_words(&self, start: usize, end: usize) -> (usize, usize) {
+        let spans = &self.document.sentences;
+        let index = spans.partition_point(|span| span.end <= start);
+        let Some(span) = spans.get(index).filter(|span| span.start <= start && end <= span.end)
+        else {
+            return (start, end);
+        };
+        let tokens = self.sentences[index].tokens();
+        let first = tokens.iter().rev().find(|token| span.start + token.start <= start);
+        let last = tokens.iter().find(|token| span.start + token.end >= end);
+        (
+            first.map_or(start, |token| span.start + token.start),
+            last.map_or(end, |token| span.start + token.end),
+        )
+    }
+}
