@@ -51,10 +51,53 @@ pub struct Incident {
     pub organizations: Vec<Organization>,
     /// When things happened.
     pub dates: Vec<Date>,
+    /// What happened, one entry an event: the first is the one that this incident's labels describe, the
+    /// others are earlier or further ones of the same organisation that the text tells beside it.
+    pub events: Vec<Event>,
     /// Whether it happened at, or through, a contractor, supplier, cloud provider or subsidiary.
     pub third_party: bool,
     /// The phrases that say so.
     pub third_party_evidence: Vec<Evidence>,
+    /// What the text names and this incident's labels leave out, with the reason: denied, a
+    /// countermeasure's, another event's.
+    pub ruled_out: Vec<RuledOut>,
+}
+
+/// A cause or a kind of information that the text names although it is no label of the incident.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+pub struct RuledOut {
+    /// Whether `id` is a cause's or a kind of information's.
+    pub subject: Subject,
+    /// The id of the taxonomy.
+    pub id: String,
+    /// The phrases that name it, each with its reason; three at most.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What an id of the taxonomy names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// A cause.
+    Cause,
+    /// A kind of information.
+    DataType,
+}
+
+/// One event of an incident.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+pub struct Event {
+    /// When it happened, as [`Date::iso`]; `None` where the text does not say.
+    pub date: Option<String>,
+    /// What caused it: an id of the taxonomy.
+    pub cause: String,
+    /// How many persons, records or organisations it affected.
+    pub count: Option<Count>,
+    /// The phrases that tell it: its cause, its date.
+    pub evidence: Vec<Evidence>,
 }
 
 /// One cause of an incident.
@@ -69,7 +112,7 @@ pub struct Cause {
     /// The probability that the label is right, from 0 to 1, calibrated on labelled texts; below 0.6 a
     /// person should look (要確認).
     pub confidence: f64,
-    /// What speaks for it and what was cancelled.
+    /// What speaks for it and what was cancelled; those to cite stand first, whatever their place in the text.
     pub evidence: Vec<Evidence>,
 }
 
@@ -83,7 +126,7 @@ pub struct DataType {
     pub status: Exposure,
     /// The sum of the evidence's weights as scopes left them; without a unit.
     pub score: f64,
-    /// What speaks for it and what was cancelled.
+    /// What speaks for it and what was cancelled; those to cite stand first, whatever their place in the text.
     pub evidence: Vec<Evidence>,
 }
 
@@ -215,6 +258,59 @@ pub struct Evidence {
     pub weight: f64,
     /// What its scope made of it.
     pub effect: Effect,
+    /// Why it counts less, or not at all; `None` where it counts in full.
+    pub reason: Option<Reason>,
+}
+
+/// Why a phrase counts less, or not at all.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+pub struct Reason {
+    /// Which.
+    pub kind: ReasonKind,
+    /// The words that say so: 「含まれていない」, or a heading such as 「再発防止策」.
+    pub phrase: Option<Phrase>,
+}
+
+/// Words of the text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+pub struct Phrase {
+    /// Where they begin in the original text.
+    pub start: usize,
+    /// Where they end, exclusive.
+    pub end: usize,
+    /// The words as the original text writes them.
+    pub text: String,
+}
+
+/// The kinds of reasons for which a phrase counts less, or not at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonKind {
+    /// The text denies it: 不正アクセスではない.
+    Denied,
+    /// The text says that this kind of information is not concerned: 含まれていない.
+    NotConcerned,
+    /// The text says that this kind of information did not get out: 流出は確認されていない.
+    NotExposed,
+    /// The text says that it may be so: おそれがある.
+    Hedged,
+    /// The text says that it cannot be ruled out: 否定できない.
+    NotRuledOut,
+    /// It belongs to a countermeasure.
+    Measure,
+    /// It belongs to advice.
+    Advice,
+    /// It belongs to the enquiry desk.
+    Contact,
+    /// It belongs to a section of background.
+    Background,
+    /// It belongs to another organisation's event.
+    OthersEvent,
+    /// It belongs to an earlier event.
+    EarlierEvent,
 }
 
 /// What a scope made of a phrase.
@@ -245,10 +341,7 @@ impl Analysis {
     /// The same analysis with its byte offsets turned into `unit`; `text` is the text that it analyses.
     pub fn with_offsets(mut self, text: &str, unit: OffsetUnit) -> Self {
         let map = OffsetMap::new(text, unit);
-        let convert = |evidence: &mut Evidence| {
-            evidence.start = map.get(evidence.start);
-            evidence.end = map.get(evidence.end);
-        };
+        let convert = |evidence: &mut Evidence| evidence.convert(&map);
         for incident in &mut self.incidents {
             incident.start = map.get(incident.start);
             incident.end = map.get(incident.end);
@@ -263,8 +356,7 @@ impl crate::Explanation {
     pub fn with_offsets(mut self, text: &str, unit: OffsetUnit) -> Self {
         let map = OffsetMap::new(text, unit);
         for firing in &mut self.firings {
-            firing.evidence.start = map.get(firing.evidence.start);
-            firing.evidence.end = map.get(firing.evidence.end);
+            firing.evidence.convert(&map);
         }
         for decision in &mut self.decisions {
             decision.start = map.get(decision.start);
@@ -292,7 +384,25 @@ impl Incident {
             .chain(self.counts.iter_mut().map(|count| &mut count.evidence))
             .chain(self.organizations.iter_mut().map(|organization| &mut organization.evidence))
             .chain(self.dates.iter_mut().map(|date| &mut date.evidence))
+            .chain(self.events.iter_mut().flat_map(|event| {
+                event
+                    .evidence
+                    .iter_mut()
+                    .chain(event.count.iter_mut().map(|count| &mut count.evidence))
+            }))
             .chain(&mut self.third_party_evidence)
+            .chain(self.ruled_out.iter_mut().flat_map(|ruled_out| &mut ruled_out.evidence))
+    }
+}
+
+impl Evidence {
+    fn convert(&mut self, map: &OffsetMap<'_>) {
+        self.start = map.get(self.start);
+        self.end = map.get(self.end);
+        if let Some(phrase) = self.reason.as_mut().and_then(|reason| reason.phrase.as_mut()) {
+            phrase.start = map.get(phrase.start);
+            phrase.end = map.get(phrase.end);
+        }
     }
 }
 

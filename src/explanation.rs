@@ -62,6 +62,4 @@ pub struct Firing {
     pub role: String,
     /// The phrase, the rule and its weight.
     pub evidence: Evidence,
-    /// What cancelled or weakened it, in words; `None` where it counts in full.
-    pub cancelled_by: Option<String>,
 }

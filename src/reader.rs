@@ -4,6 +4,7 @@
 //! nothing of each other: it keeps a text's sentences and hits and hands each stage what it needs.
 
 mod counts;
+mod events;
 mod explain;
 mod organizations;
 mod passages;
@@ -25,8 +26,8 @@ use crate::score::{self, Passage, Placed, PlacedLeak, Scored};
 use crate::segment::Segment;
 use crate::tables::CueKind;
 use crate::{
-    Cause, DataType, Date, DatePrecision, Effect, Evidence, Exposure, Incident, OrganizationRole,
-    Result,
+    Cause, DataType, Date, DateKind, DatePrecision, Effect, Event, Evidence, Exposure, Incident,
+    OrganizationRole, Phrase, Reason, Result, RuledOut, Subject,
 };
 
 use counts::Counts;
@@ -53,6 +54,8 @@ pub(crate) struct Outcome {
 
 /// The probability from which an organisation concerned is a sign of an incident.
 const SURE_ORGANIZATION: f64 = 0.82;
+/// How many phrases at most say that a label was ruled out.
+const MOST_PHRASES: usize = 3;
 /// How many sentences after a title belong to the lead.
 const LEAD: usize = 3;
 
@@ -127,7 +130,40 @@ impl<'c, 't> Reader<'c, 't> {
             rule: rule.to_owned(),
             weight: rounded(weight),
             effect,
+            reason: None,
         }
+    }
+
+    /// A mention as evidence of what it adds, with the reason where its scope weakened or cancelled it.
+    fn mention(&self, placed: &Placed<'_>, added: f64) -> Evidence {
+        let Placed { mention, offset, .. } = placed;
+        let (start, end) = self.whole_words(offset + mention.start, offset + mention.end);
+        let evidence = self.evidence(start, end, mention.pattern, added, mention.effect);
+        let reason = mention.reason.map(|scope| Reason {
+            kind: scope.kind,
+            phrase: match scope.by {
+                Some((start, end)) => Some(self.phrase(offset + start, offset + end)),
+                None => {
+                    self.heading_over(placed.sentence).map(|(start, end)| self.phrase(start, end))
+                }
+            },
+        });
+        Evidence { reason, ..evidence }
+    }
+
+    fn phrase(&self, start: usize, end: usize) -> Phrase {
+        let (start, end) = self.whole_words(start, end);
+        let (start, end) = self.normalized.original(start, end);
+        Phrase { start, end, text: self.original[start..end].to_owned() }
+    }
+
+    /// The heading of the section in which a sentence stands.
+    fn heading_over(&self, sentence: usize) -> Option<(usize, usize)> {
+        let headings = &self.document.headings;
+        let after = headings.partition_point(|heading| heading.sentence <= sentence);
+        let role = self.document.sentences[sentence].role;
+        let over = headings[..after].iter().rev().find(|heading| heading.role == Some(role))?;
+        Some((over.start, over.end))
     }
 
     pub fn outcome(
@@ -222,10 +258,7 @@ impl<'c, 't> Reader<'c, 't> {
         });
         let event = range.clone().zip(&readings).zip(&leads).any(|((index, reading), &lead)| {
             let span = &spans[index];
-            let past = self.sentences[index]
-                .text
-                .trim_end_matches(['。', ')', ' '])
-                .ends_with(['た', 'だ']);
+            let past = tells_of_the_past(self.sentences[index].text);
             let told = reading.leaks.iter().any(|leak| !leak.aside)
                 || reading.mentions.iter().any(|mention| {
                     matches!(mention.label, Label::Cause(_))
@@ -301,30 +334,56 @@ impl<'c, 't> Reader<'c, 't> {
         if !verdict.incident {
             return Outcome { incident: None, firings, decisions, passages: spans };
         }
+        let causes: Vec<Cause> = causes
+            .iter()
+            .map(|cause| Cause {
+                id: tables.causes.cause[cause.index].id.clone(),
+                score: rounded(cause.score),
+                confidence: rounded(cause.confidence),
+                evidence: self.cause_evidence(cause, &placed, &told),
+            })
+            .collect();
+        let data_types: Vec<DataType> = data
+            .iter()
+            .filter_map(|data| {
+                let status = data.exposure?;
+                let mut evidence = self.evidences(&data.scored, &placed);
+                if status == Exposure::Excluded {
+                    evidence.sort_by_key(|phrase| phrase.effect != Effect::Negated);
+                }
+                Some(DataType {
+                    id: tables.data.data_type[data.scored.index].id.clone(),
+                    status,
+                    score: rounded(data.scored.score),
+                    evidence,
+                })
+            })
+            .collect();
+        let organization = organizations
+            .first()
+            .filter(|first| first.role == OrganizationRole::Concerned)
+            .map(|first| first.name.clone());
+        let main = Event {
+            date: dates
+                .iter()
+                .find(|date| date.kind == DateKind::Occurred)
+                .map(|date| date.iso.clone()),
+            cause: cause_id.to_owned(),
+            count: count.clone(),
+            evidence: causes
+                .iter()
+                .flat_map(|cause| cause.evidence.first().cloned())
+                .take(1)
+                .collect(),
+        };
+        let events = self.events(range.clone(), &placed, organization.as_deref(), main);
+        let ruled_out = self.ruled_out(&placed, &causes, &data_types);
         let incident = Incident {
             title: self.title(&range),
             start,
             end,
-            causes: causes
-                .iter()
-                .map(|cause| Cause {
-                    id: tables.causes.cause[cause.index].id.clone(),
-                    score: rounded(cause.score),
-                    confidence: rounded(cause.confidence),
-                    evidence: self.cause_evidence(cause, &placed, &told),
-                })
-                .collect(),
-            data_types: data
-                .iter()
-                .filter_map(|data| {
-                    Some(DataType {
-                        id: tables.data.data_type[data.scored.index].id.clone(),
-                        status: data.exposure?,
-                        score: rounded(data.scored.score),
-                        evidence: self.evidences(&data.scored, &placed),
-                    })
-                })
-                .collect(),
+            causes,
+            data_types,
             status,
             status_evidence: status_leaks
                 .iter()
@@ -339,35 +398,71 @@ impl<'c, 't> Reader<'c, 't> {
                 .collect(),
             count,
             counts,
-            organization: organizations
-                .first()
-                .filter(|first| first.role == OrganizationRole::Concerned)
-                .map(|first| first.name.clone()),
+            organization,
             organizations,
             dates,
+            events,
             third_party: !third_party.is_empty(),
             third_party_evidence: third_party,
+            ruled_out,
         };
         Outcome { incident: Some(incident), firings, decisions, passages: spans }
     }
 
+    /// The evidence of a label, what a person would cite first: by weight, each wording once before any is
+    /// repeated.
     fn evidences(&self, scored: &Scored, placed: &[Placed<'_>]) -> Vec<Evidence> {
-        let mut evidence: Vec<Evidence> = scored
-            .evidence
-            .iter()
-            .map(|&(number, added)| {
-                let Placed { mention, offset, .. } = &placed[number];
-                self.evidence(
-                    offset + mention.start,
-                    offset + mention.end,
-                    mention.pattern,
-                    added,
-                    mention.effect,
-                )
-            })
-            .collect();
-        evidence.sort_by_key(|evidence| (evidence.start, evidence.end));
-        evidence
+        let all =
+            scored.evidence.iter().map(|&(number, added)| self.mention(&placed[number], added));
+        let (mut first, mut again): (Vec<Evidence>, Vec<Evidence>) = (Vec::new(), Vec::new());
+        for evidence in all {
+            let told = first.iter().any(|other| other.text == evidence.text);
+            if told { again.push(evidence) } else { first.push(evidence) }
+        }
+        first.extend(again);
+        first
+    }
+
+    /// What the part names and its labels leave out because a scope cancelled it.
+    fn ruled_out(
+        &self,
+        placed: &[Placed<'_>],
+        causes: &[Cause],
+        data_types: &[DataType],
+    ) -> Vec<RuledOut> {
+        let tables = &self.classifier.tables;
+        let mut ruled_out: Vec<RuledOut> = Vec::new();
+        for mention in placed.iter().filter(|placed| !score::counts(placed)) {
+            let (subject, id) = match mention.mention.label {
+                Label::Cause(index) => (Subject::Cause, &tables.causes.cause[index].id),
+                Label::Data(index) => (Subject::DataType, &tables.data.data_type[index].id),
+            };
+            let given = match subject {
+                Subject::Cause => causes.iter().any(|cause| cause.id == *id),
+                Subject::DataType => data_types.iter().any(|data| data.id == *id),
+            };
+            if given {
+                continue;
+            }
+            let known = ruled_out.iter_mut().find(|out| out.subject == subject && out.id == *id);
+            let evidence = self.mention(mention, 0.0);
+            match known {
+                Some(known) if known.evidence.len() < MOST_PHRASES => {
+                    let told = |other: &Evidence| {
+                        other.text == evidence.text
+                            || other.start < evidence.end && evidence.start < other.end
+                    };
+                    if !known.evidence.iter().any(told) {
+                        known.evidence.push(evidence);
+                    }
+                }
+                Some(_) => {}
+                None => {
+                    ruled_out.push(RuledOut { subject, id: id.clone(), evidence: vec![evidence] })
+                }
+            }
+        }
+        ruled_out
     }
 
     /// The original's bounds of a segment: the whole text where it is the only one.
@@ -458,7 +553,7 @@ impl<'c, 't> Reader<'c, 't> {
             }
             let reading = &readings[position];
             for &(kind, start, end, pattern) in &reading.cues {
-                let aside = reading.asides.iter().any(|&(from, to, _)| from <= start && start < to);
+                let aside = scope::aside_at(&reading.asides, start).is_some();
                 if kind == CueKind::ThirdParty && !aside {
                     evidence.push(self.evidence(
                         span.start + start,
@@ -502,12 +597,8 @@ impl<'c, 't> Reader<'c, 't> {
         });
         let (mut past, mut all) = (0_u32, 0_u32);
         for index in running {
-            let text = self.sentences[index].text.trim_end_matches(['。', ')', '」', ' ']);
             all += 1;
-            let ended = text.ends_with(['た', 'だ'])
-                || text.ends_with("という")
-                || text.ends_with("とのこと");
-            past += u32::from(ended);
+            past += u32::from(tells_of_the_past(self.sentences[index].text));
         }
         if all == 0 { 0.0 } else { f64::from(past) / f64::from(all) }
     }
@@ -531,6 +622,12 @@ fn claim(reading: &Reading<'_>) -> Option<Claim> {
         Claim::Hedged => 1,
         Claim::Denied => 2,
     })
+}
+
+/// Whether a sentence ends in the past: …した。, …とのこと。
+fn tells_of_the_past(sentence: &str) -> bool {
+    let text = sentence.trim_end_matches(['。', ')', '」', ' ']);
+    text.ends_with(['た', 'だ']) || text.ends_with("という") || text.ends_with("とのこと")
 }
 
 /// Four decimals, so that sums do not differ between machines in their last bits.

@@ -3,12 +3,12 @@
 //! A stage of its own because negation, hedges, asides and lists are properties of sentences, not of
 //! causes or data types; every table's hits go through the same rules.
 
-use crate::Effect;
 use crate::document::Role;
 use crate::pattern::Sentence;
 use crate::rules::{Hit, Target};
 use crate::tables::CueKind;
 use crate::token::PartOfSpeech;
+use crate::{Effect, ReasonKind};
 
 /// A hit for a cause or a data type, with what its sentence makes of it.
 #[derive(Debug, Clone)]
@@ -21,10 +21,26 @@ pub(crate) struct Mention<'r> {
     pub named: bool,
     pub pattern: &'r str,
     pub effect: Effect,
-    /// What cancelled or weakened it, in words.
-    pub cancelled_by: Option<&'static str>,
+    /// What cancelled or weakened it.
+    pub reason: Option<Scope>,
     /// For a data type: whether an exposure governs it.
     pub framed: bool,
+}
+
+/// What cancelled or weakened a mention, with the words of its sentence that say so; none of them where its
+/// section does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Scope {
+    pub kind: ReasonKind,
+    pub by: Option<(usize, usize)>,
+}
+
+/// A part of a sentence that does not tell of the incident, and why.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Aside {
+    pub start: usize,
+    pub end: usize,
+    pub scope: Scope,
 }
 
 /// What a mention speaks for: a place in the table of causes or of data types.
@@ -63,17 +79,16 @@ pub(crate) struct Leak<'r> {
 pub(crate) struct Reading<'r> {
     pub mentions: Vec<Mention<'r>>,
     pub leaks: Vec<Leak<'r>>,
-    /// Parts of the sentence that are asides, with the reason.
-    pub asides: Vec<(usize, usize, &'static str)>,
+    pub asides: Vec<Aside>,
     pub cues: Vec<(CueKind, usize, usize, &'r str)>,
 }
 
 impl Reading<'_> {
     /// Whether the sentence holds a cue of a kind outside its asides.
     pub fn told(&self, wanted: impl Fn(CueKind) -> bool) -> bool {
-        self.cues.iter().any(|&(kind, start, ..)| {
-            wanted(kind) && !self.asides.iter().any(|&(from, to, _)| from <= start && start < to)
-        })
+        self.cues
+            .iter()
+            .any(|&(kind, start, ..)| wanted(kind) && aside_at(&self.asides, start).is_none())
     }
 }
 
@@ -285,13 +300,14 @@ fn asides(
     cues: &[(CueKind, usize, usize, &str)],
     breaks: &Breaks,
     place: Place,
-) -> Vec<(usize, usize, &'static str)> {
+) -> Vec<Aside> {
     let end = sentence.text.len();
+    let section = |kind| vec![Aside { start: 0, end, scope: Scope { kind, by: None } }];
     match place.role {
-        Role::Measures => return vec![(0, end, "section: measures")],
-        Role::Advice => return vec![(0, end, "section: advice")],
-        Role::Contact => return vec![(0, end, "section: contact")],
-        Role::Background => return vec![(0, end, "section: background")],
+        Role::Measures => return section(ReasonKind::Measure),
+        Role::Advice => return section(ReasonKind::Advice),
+        Role::Contact => return section(ReasonKind::Contact),
+        Role::Background => return section(ReasonKind::Background),
         _ => {}
     }
     if place.opening || place.role == Role::Title {
@@ -299,29 +315,30 @@ fn asides(
     }
     let mut asides = Vec::new();
     for &(kind, start, stop, _) in cues {
-        match kind {
-            CueKind::Measure if place.role != Role::Data => asides.push((
+        let (from, to, kind) = match kind {
+            CueKind::Measure if place.role != Role::Data => (
                 Breaks::before(&breaks.phrases, start),
                 Breaks::after(&breaks.clauses, stop, end),
-                "measure",
-            )),
-            CueKind::Advice => {
-                asides.push((Breaks::before(&breaks.contrasts, start), end, "advice"))
-            }
+                ReasonKind::Measure,
+            ),
+            CueKind::Advice => (Breaks::before(&breaks.contrasts, start), end, ReasonKind::Advice),
             CueKind::Others => {
-                asides.push((Breaks::before(&breaks.contrasts, start), end, "another's event"))
+                (Breaks::before(&breaks.contrasts, start), end, ReasonKind::OthersEvent)
             }
             CueKind::Past => {
-                asides.push((Breaks::before(&breaks.clauses, start), end, "an earlier event"))
+                (Breaks::before(&breaks.clauses, start), end, ReasonKind::EarlierEvent)
             }
-            _ => {}
-        }
+            _ => continue,
+        };
+        let scope = Scope { kind, by: Some((start, stop)) };
+        asides.push(Aside { start: from, end: to, scope });
     }
     asides
 }
 
-fn aside_at(asides: &[(usize, usize, &'static str)], at: usize) -> Option<&'static str> {
-    asides.iter().find(|&&(start, end, _)| start <= at && at < end).map(|&(.., reason)| reason)
+/// What makes an aside of the words at a place.
+pub(crate) fn aside_at(asides: &[Aside], at: usize) -> Option<Scope> {
+    asides.iter().find(|aside| aside.start <= at && at < aside.end).map(|aside| aside.scope)
 }
 
 /// Words between a cause and a negation that take the cause out of its reach: 不正アクセスを受けたが…ない.
@@ -344,7 +361,7 @@ fn mentions<'r>(
     hits: &[Hit<'r>],
     cues: &[(CueKind, usize, usize, &'r str)],
     breaks: &Breaks,
-    asides: &[(usize, usize, &'static str)],
+    asides: &[Aside],
     place: Place,
 ) -> Vec<Mention<'r>> {
     let mut mentions = Vec::new();
@@ -358,7 +375,7 @@ fn mentions<'r>(
                 named,
                 pattern: hit.pattern,
                 effect: Effect::Supports,
-                cancelled_by: None,
+                reason: None,
                 framed: true,
             },
             Target::Data { data, weight } => Mention {
@@ -369,14 +386,14 @@ fn mentions<'r>(
                 named: false,
                 pattern: hit.pattern,
                 effect: Effect::Supports,
-                cancelled_by: None,
+                reason: None,
                 framed: false,
             },
             _ => continue,
         };
-        if let Some(reason) = aside_at(asides, hit.start) {
+        if let Some(scope) = aside_at(asides, hit.start) {
             mention.effect = Effect::OutOfScope;
-            mention.cancelled_by = Some(reason);
+            mention.reason = Some(scope);
         } else if let Label::Cause(_) = mention.label {
             cause_scope(sentence.text, &mut mention, cues, breaks);
         } else {
@@ -416,19 +433,19 @@ fn cause_scope(
         });
         if (whole || !given) && !undeniable {
             mention.effect = Effect::Negated;
-            mention.cancelled_by = Some("denied");
+            mention.reason = Some(Scope { kind: ReasonKind::Denied, by: Some((start, end)) });
             return;
         }
     }
-    let hedged = cues.iter().any(|&(kind, start, ..)| {
+    let hedge = cues.iter().find(|&&(kind, start, ..)| {
         kind == CueKind::Hedge
             && start >= mention.end
             && start < clause_end
             && text[mention.end..start].chars().count() <= 8
     });
-    if hedged {
+    if let Some(&(_, start, end, _)) = hedge {
         mention.effect = Effect::Hedged;
-        mention.cancelled_by = Some("hedged");
+        mention.reason = Some(Scope { kind: ReasonKind::Hedged, by: Some((start, end)) });
     }
 }
 
@@ -441,7 +458,7 @@ fn data_scope(
 ) {
     if place.role == Role::Excluded {
         mention.effect = Effect::Negated;
-        mention.cancelled_by = Some("section: excluded");
+        mention.reason = Some(Scope { kind: ReasonKind::NotConcerned, by: None });
         return;
     }
     // The nearest predicate to the right governs the list that the mention stands in.
@@ -529,14 +546,14 @@ fn data_scope(
             return;
         }
         let reopened =
-            cues.iter().any(|&(kind, from, ..)| kind == CueKind::Undeniable && from + 3 >= start);
-        if reopened {
+            cues.iter().find(|&&(kind, from, ..)| kind == CueKind::Undeniable && from + 3 >= start);
+        if let Some(&(_, from, to, _)) = reopened {
             mention.effect = Effect::Hedged;
-            mention.cancelled_by = Some("not to be ruled out");
+            mention.reason = Some(Scope { kind: ReasonKind::NotRuledOut, by: Some((from, to)) });
             mention.framed = true;
         } else {
             mention.effect = Effect::Negated;
-            mention.cancelled_by = Some("said not to be concerned");
+            mention.reason = Some(Scope { kind: ReasonKind::NotConcerned, by: Some((start, end)) });
         }
         return;
     }
@@ -545,7 +562,7 @@ fn data_scope(
         let weak = !cues
             .iter()
             .any(|&(kind, from, to, _)| kind == CueKind::Leak && from < end && start < to);
-        let last_word = denials().any(|(from, to, strong)| {
+        let last_word = denials().find(|&(from, to, strong)| {
             let leak =
                 cues.iter().any(|&(kind, at, ..)| kind == CueKind::Leak && at >= end && at < to);
             let misuse =
@@ -558,9 +575,9 @@ fn data_scope(
         });
         let reopened =
             cues.iter().any(|&(kind, from, ..)| kind == CueKind::Undeniable && from >= end);
-        if weak && last_word && !reopened {
+        if let Some((from, to, _)) = last_word.filter(|_| weak && !reopened) {
             mention.effect = Effect::Negated;
-            mention.cancelled_by = Some("said not to have got out");
+            mention.reason = Some(Scope { kind: ReasonKind::NotExposed, by: Some((from, to)) });
             return;
         }
         mention.framed = true;
@@ -588,15 +605,15 @@ fn hedge(
     cues: &[(CueKind, usize, usize, &str)],
     from: usize,
 ) {
-    let hedged = cues.iter().any(|&(kind, start, ..)| {
+    let hedge = cues.iter().find(|&&(kind, start, ..)| {
         kind == CueKind::Hedge
             && start >= mention.start
             && start >= from.saturating_sub(3)
             && text[from.min(start)..start.max(from)].chars().count() <= 20
     });
-    if hedged {
+    if let Some(&(_, start, end, _)) = hedge {
         mention.effect = Effect::Hedged;
-        mention.cancelled_by = Some("hedged");
+        mention.reason = Some(Scope { kind: ReasonKind::Hedged, by: Some((start, end)) });
     }
 }
 
@@ -604,7 +621,7 @@ fn leaks<'r>(
     sentence: &Sentence<'_>,
     cues: &[(CueKind, usize, usize, &'r str)],
     breaks: &Breaks,
-    asides: &[(usize, usize, &'static str)],
+    asides: &[Aside],
     place: Place,
 ) -> Vec<Leak<'r>> {
     let text = sentence.text;

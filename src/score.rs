@@ -113,6 +113,6 @@ fn evidence(
 }
 
 /// Whether a mention counts at all.
-fn counts(placed: &Placed<'_>) -> bool {
+pub(crate) fn counts(placed: &Placed<'_>) -> bool {
     matches!(placed.mention.effect, Effect::Supports | Effect::Hedged)
 }

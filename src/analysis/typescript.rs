@@ -5,8 +5,9 @@ use std::path::Path;
 use ts_rs::{Config, TS};
 
 use super::{
-    Analysis, Cause, Count, DataType, Date, DateKind, DatePrecision, Effect, Evidence, Exposure,
-    Incident, Organization, OrganizationRole, Status,
+    Analysis, Cause, Count, DataType, Date, DateKind, DatePrecision, Effect, Event, Evidence,
+    Exposure, Incident, Organization, OrganizationRole, Phrase, Reason, ReasonKind, RuledOut,
+    Status, Subject,
 };
 
 const FILE: &str = "www/src/analysis.ts";
@@ -43,8 +44,14 @@ fn the_typescript_types_are_those_of_the_rust_structs() {
         declaration::<Date>(config),
         declaration::<DateKind>(config),
         declaration::<DatePrecision>(config),
+        declaration::<Event>(config),
+        declaration::<RuledOut>(config),
+        declaration::<Subject>(config),
         declaration::<Evidence>(config),
         declaration::<Effect>(config),
+        declaration::<Reason>(config),
+        declaration::<ReasonKind>(config),
+        declaration::<Phrase>(config),
     ]
     .join("\n");
     let generated = format!(

@@ -1,6 +1,6 @@
 //! The Japanese words that a person reads in place of the ids.
 
-use jiken::{Date, DateKind, DatePrecision, Effect, Exposure, Language, Status, Tables};
+use jiken::{Date, DateKind, Effect, Exposure, Language, ReasonKind, Status, Tables};
 
 /// Below this confidence a person should look at the text.
 const SURE: f64 = 0.6;
@@ -128,33 +128,35 @@ pub fn role(role: &str) -> &str {
     }
 }
 
-/// What cancelled or weakened a rule; the core's own words where they have no Japanese ones here.
-pub fn cancelled_by(reason: &str) -> &str {
+/// Why a phrase counts less, or not at all.
+pub fn reason(reason: ReasonKind) -> &'static str {
     match reason {
-        "denied" => "否定されている",
-        "hedged" => "可能性として書かれている",
-        "not to be ruled out" => "否定できないと書かれている",
-        "said not to be concerned" => "含まれないと書かれている",
-        "measure" => "対策の話",
-        "advice" => "読み手への注意",
-        "others" => "ほかの組織の話",
-        "past" => "過去の話",
-        "section: excluded" => "除外の節にある",
-        "section: measures" => "対策の節にある",
-        "section: advice" => "注意の節にある",
-        "section: contact" => "連絡先の節にある",
-        "section: background" => "背景の節にある",
-        _ => reason,
+        ReasonKind::Denied => "否定されている",
+        ReasonKind::NotConcerned => "含まれないと明記",
+        ReasonKind::NotExposed => "漏えいしていないと明記",
+        ReasonKind::Hedged => "可能性として書かれている",
+        ReasonKind::NotRuledOut => "否定できないと書かれている",
+        ReasonKind::Measure => "対策の話",
+        ReasonKind::Advice => "読み手への注意",
+        ReasonKind::Contact => "連絡先",
+        ReasonKind::Background => "背景の説明",
+        ReasonKind::OthersEvent => "ほかの組織の話",
+        ReasonKind::EarlierEvent => "以前の出来事",
     }
 }
 
 /// A date as a person writes it: 「2024年5月7日」, 「5月(年の記載なし)」.
 pub fn date(date: &Date) -> String {
-    let (year, rest) = match date.iso.strip_prefix("--") {
+    iso(&date.iso)
+}
+
+/// As [`date`], of an ISO date.
+pub fn iso(iso: &str) -> String {
+    let (year, rest) = match iso.strip_prefix("--") {
         Some(rest) => (None, Some(rest)),
-        None => match date.iso.split_once('-') {
+        None => match iso.split_once('-') {
             Some((year, rest)) => (Some(year), Some(rest)),
-            None => (Some(date.iso.as_str()), None),
+            None => (Some(iso), None),
         },
     };
     let (month, day) = match rest {
@@ -169,7 +171,7 @@ pub fn date(date: &Date) -> String {
     if let Some(month) = month {
         written += &format!("{}月", bare(month));
     }
-    if let Some(day) = day.filter(|_| date.precision == DatePrecision::Day) {
+    if let Some(day) = day {
         written += &format!("{}日", bare(day));
     }
     if year.is_none() {
@@ -219,29 +221,18 @@ pub fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiken::Evidence;
 
     #[test]
     fn dates_are_written_to_their_precision() {
         let cases = [
-            ("2024-05-07", DatePrecision::Day, "2024年5月7日"),
-            ("2024-10", DatePrecision::Month, "2024年10月"),
-            ("2024", DatePrecision::Year, "2024年"),
-            ("--05-07", DatePrecision::Day, "5月7日(年の記載なし)"),
-            ("--05", DatePrecision::Month, "5月(年の記載なし)"),
+            ("2024-05-07", "2024年5月7日"),
+            ("2024-10", "2024年10月"),
+            ("2024", "2024年"),
+            ("--05-07", "5月7日(年の記載なし)"),
+            ("--05", "5月(年の記載なし)"),
         ];
-        for (iso, precision, expected) in cases {
-            let evidence = Evidence {
-                start: 0,
-                end: 0,
-                text: String::new(),
-                rule: String::new(),
-                weight: 0.0,
-                effect: Effect::Supports,
-            };
-            let kind = DateKind::Occurred;
-            let value = Date { kind, iso: iso.into(), precision, evidence };
-            assert_eq!(date(&value), expected);
+        for (date, expected) in cases {
+            assert_eq!(iso(date), expected);
         }
     }
 

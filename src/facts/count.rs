@@ -46,6 +46,8 @@ measures! {
         Other = "other",
         /// In an aside.
         Aside = "aside",
+        /// Of an earlier event, or another organisation's.
+        Event = "event",
         /// Told more than once.
         Again = "again",
     }

@@ -17,6 +17,17 @@ pub(crate) struct Found {
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Year(Option<u32>);
 
+impl Year {
+    /// The year of a month that these words precede: 昨年6月 is the June before the year last named.
+    fn before(self, words: &str) -> Option<u32> {
+        const BACK: [(&str, u32); 5] =
+            [("一昨年", 2), ("おととし", 2), ("昨年", 1), ("去年", 1), ("前年", 1)];
+        let words = words.trim_end_matches('の');
+        let back = BACK.iter().find(|(word, _)| words.ends_with(word)).map_or(0, |&(_, back)| back);
+        self.0.map(|year| year - back)
+    }
+}
+
 /// Every date of a sentence; `year` carries the last named year from sentence to sentence.
 pub(crate) fn dates(text: &str, table: &[DateRow], year: &mut Year) -> Vec<Found> {
     let mut found = Vec::new();
@@ -100,7 +111,7 @@ fn read(text: &str, before: &str, year: &mut Year) -> Option<(String, DatePrecis
         if text[at..].starts_with(['間', '分', '号', '期', '額']) {
             return None;
         }
-        return Some(day(text, at, year.0, first));
+        return Some(day(text, at, year.before(before), first));
     }
     for separator in ['/', '-', '.'] {
         let Some(rest) = text[at..].strip_prefix(separator) else { continue };
@@ -176,6 +187,15 @@ mod tests {
             ("5/12に公表した", vec![("--05-12", DateKind::Announced)]),
             ("2025/10/08 公開", vec![("2025-10-08", DateKind::Other)]),
             ("1月から7月まで", vec![("--01", DateKind::Occurred), ("--07", DateKind::Occurred)]),
+            (
+                "2024年5月7日に公表した。昨年6月にも、一昨年の12月にも",
+                vec![
+                    ("2024-05-07", DateKind::Announced),
+                    ("2023-06", DateKind::Other),
+                    ("2022-12", DateKind::Other),
+                ],
+            ),
+            ("昨年6月に判明", vec![("--06", DateKind::Discovered)]),
             ("昭和34年度の台帳", vec![("1959", DateKind::Other)]),
             ("5年間、2年前、3か月", vec![]),
             ("24/7の監視、1.5倍、0120-000-926", vec![]),

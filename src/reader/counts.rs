@@ -7,8 +7,8 @@ use crate::document::Role;
 use crate::facts::count;
 use crate::model::Measures;
 use crate::rules::Target;
-use crate::scope::Reading;
-use crate::{Count, Effect};
+use crate::scope::{self, Reading};
+use crate::{Count, Effect, ReasonKind};
 
 /// The numbers of a part: the count of those affected, all that are about the incident, and what was
 /// measured of each.
@@ -46,9 +46,10 @@ impl Reader<'_, '_> {
                     Target::NotCountBefore => hit.end == number.start,
                     _ => false,
                 });
-                let aside = reading.asides.iter().any(|&(start, end, reason)| {
-                    start <= number.start && number.start < end && reason != "measure"
-                });
+                let scope = scope::aside_at(&reading.asides, number.start).map(|scope| scope.kind);
+                let event =
+                    matches!(scope, Some(ReasonKind::EarlierEvent | ReasonKind::OthersEvent));
+                let aside = scope.is_some_and(|kind| kind != ReasonKind::Measure);
                 if number.value == 0 {
                     continue;
                 }
@@ -56,6 +57,7 @@ impl Reader<'_, '_> {
                 let mut measures = count::measure(&number, self.sentences[index].text);
                 measures.mark(M::Other, other);
                 measures.mark(M::Aside, aside);
+                measures.mark(M::Event, event);
                 measures.mark(M::Leak, leak);
                 measures.mark(M::Data, data);
                 measures.mark(M::Cause, cause);

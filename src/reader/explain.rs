@@ -50,14 +50,7 @@ impl Reader<'_, '_> {
                     incident: None,
                     label,
                     role: placed.role.name().to_owned(),
-                    evidence: self.evidence(
-                        placed.offset + mention.start,
-                        placed.offset + mention.end,
-                        mention.pattern,
-                        mention.weight,
-                        mention.effect,
-                    ),
-                    cancelled_by: mention.cancelled_by.map(str::to_owned),
+                    evidence: self.mention(placed, mention.weight),
                 }
             })
             .collect();
@@ -75,7 +68,6 @@ impl Reader<'_, '_> {
                         weight,
                         Effect::Supports,
                     ),
-                    cancelled_by: None,
                 };
             firings.extend(reading.cues.iter().map(|&(kind, start, end, rule)| {
                 firing(format!("cue:{}", kind.name()), start, end, rule, 0.0)
@@ -102,7 +94,6 @@ impl Reader<'_, '_> {
                 label: format!("detection:{}", feature.id),
                 role: Role::Body.name().to_owned(),
                 evidence: self.evidence(start, end, rule, added, Effect::Supports),
-                cancelled_by: None,
             });
         }
         firings.sort_by_key(|firing| (firing.evidence.start, firing.evidence.end));

@@ -7,6 +7,7 @@ use crate::document::{self, Role};
 use crate::lexicon::Piece;
 use crate::scope::Reading;
 use crate::score::{self, Passage, Placed, Scored};
+use crate::token::Token;
 use crate::{Effect, Evidence};
 
 /// A passage with its place and its pieces.
@@ -42,7 +43,7 @@ impl Reader<'_, '_> {
             let text = self.sentences[index].text;
             let mut from = 0;
             let mut asides: Vec<(usize, usize)> =
-                reading.asides.iter().map(|&(start, end, _)| (start, end)).collect();
+                reading.asides.iter().map(|aside| (aside.start, aside.end)).collect();
             asides.sort_unstable();
             asides.push((text.len(), text.len()));
             for (start, end) in asides {
@@ -108,8 +109,9 @@ impl Reader<'_, '_> {
         evidence
     }
 
-    /// The bounds of the words that a piece of normalised text touches.
-    fn whole_words(&self, start: usize, end: usize) -> (usize, usize) {
+    /// The bounds of the words that a stretch of normalised text touches, an inflected one to the end of its
+    /// inflection: 誤って, not 誤っ.
+    pub(super) fn whole_words(&self, start: usize, end: usize) -> (usize, usize) {
         let spans = &self.document.sentences;
         let index = spans.partition_point(|span| span.end <= start);
         let Some(span) = spans.get(index).filter(|span| span.start <= start && end <= span.end)
@@ -117,11 +119,17 @@ impl Reader<'_, '_> {
             return (start, end);
         };
         let tokens = self.sentences[index].tokens();
-        let first = tokens.iter().rev().find(|token| span.start + token.start <= start);
-        let last = tokens.iter().find(|token| span.start + token.end >= end);
-        (
-            first.map_or(start, |token| span.start + token.start),
-            last.map_or(end, |token| span.start + token.end),
-        )
+        let last = tokens.partition_point(|token| span.start + token.end < end);
+        let first = tokens[..tokens.len().min(last + 1)]
+            .partition_point(|token| span.start + token.start <= start);
+        let bound = first.checked_sub(1).and_then(|first| tokens.get(first));
+        let begin = bound.map_or(start, |token| span.start + token.start);
+        let Some(token) = tokens.get(last) else { return (begin, end) };
+        let inflected = |token: &Token, next: &Token| {
+            token.pos.inflects() && (next.pos.inflects() || matches!(&*next.lemma, "て" | "で"))
+        };
+        let more = tokens[last..].windows(2).take_while(|pair| inflected(&pair[0], &pair[1]));
+        let end = more.last().map_or(token.end, |pair| pair[1].end);
+        (begin, span.start + end)
     }
 }

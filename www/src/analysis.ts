@@ -71,6 +71,11 @@ export type Incident = {
    */
   dates: Array<Date>,
   /**
+   * What happened, one entry an event: the first is the one that this incident's labels describe, the
+   * others are earlier or further ones of the same organisation that the text tells beside it.
+   */
+  events: Array<Event>,
+  /**
    * Whether it happened at, or through, a contractor, supplier, cloud provider or subsidiary.
    */
   third_party: boolean,
@@ -78,6 +83,11 @@ export type Incident = {
    * The phrases that say so.
    */
   third_party_evidence: Array<Evidence>,
+  /**
+   * What the text names and this incident's labels leave out, with the reason: denied, a
+   * countermeasure's, another event's.
+   */
+  ruled_out: Array<RuledOut>,
 };
 
 /**
@@ -99,7 +109,7 @@ export type Cause = {
    */
   confidence: number,
   /**
-   * What speaks for it and what was cancelled.
+   * What speaks for it and what was cancelled; those to cite stand first, whatever their place in the text.
    */
   evidence: Array<Evidence>,
 };
@@ -121,7 +131,7 @@ export type DataType = {
    */
   score: number,
   /**
-   * What speaks for it and what was cancelled.
+   * What speaks for it and what was cancelled; those to cite stand first, whatever their place in the text.
    */
   evidence: Array<Evidence>,
 };
@@ -215,6 +225,51 @@ export type DateKind = "occurred" | "discovered" | "announced" | "other";
 export type DatePrecision = "day" | "month" | "year";
 
 /**
+ * One event of an incident.
+ */
+export type Event = {
+  /**
+   * When it happened, as [`Date::iso`]; `None` where the text does not say.
+   */
+  date: string | null,
+  /**
+   * What caused it: an id of the taxonomy.
+   */
+  cause: string,
+  /**
+   * How many persons, records or organisations it affected.
+   */
+  count: Count | null,
+  /**
+   * The phrases that tell it: its cause, its date.
+   */
+  evidence: Array<Evidence>,
+};
+
+/**
+ * A cause or a kind of information that the text names although it is no label of the incident.
+ */
+export type RuledOut = {
+  /**
+   * Whether `id` is a cause's or a kind of information's.
+   */
+  subject: Subject,
+  /**
+   * The id of the taxonomy.
+   */
+  id: string,
+  /**
+   * The phrases that name it, each with its reason; three at most.
+   */
+  evidence: Array<Evidence>,
+};
+
+/**
+ * What an id of the taxonomy names.
+ */
+export type Subject = "cause" | "data_type";
+
+/**
  * A phrase of the text that speaks for or against something.
  */
 export type Evidence = {
@@ -244,9 +299,50 @@ export type Evidence = {
    * What its scope made of it.
    */
   effect: Effect,
+  /**
+   * Why it counts less, or not at all; `None` where it counts in full.
+   */
+  reason: Reason | null,
 };
 
 /**
  * What a scope made of a phrase.
  */
 export type Effect = "supports" | "negated" | "hedged" | "out_of_scope";
+
+/**
+ * Why a phrase counts less, or not at all.
+ */
+export type Reason = {
+  /**
+   * Which.
+   */
+  kind: ReasonKind,
+  /**
+   * The words that say so: 「含まれていない」, or a heading such as 「再発防止策」.
+   */
+  phrase: Phrase | null,
+};
+
+/**
+ * The kinds of reasons for which a phrase counts less, or not at all.
+ */
+export type ReasonKind = "denied" | "not_concerned" | "not_exposed" | "hedged" | "not_ruled_out" | "measure" | "advice" | "contact" | "background" | "others_event" | "earlier_event";
+
+/**
+ * Words of the text.
+ */
+export type Phrase = {
+  /**
+   * Where they begin in the original text.
+   */
+  start: number,
+  /**
+   * Where they end, exclusive.
+   */
+  end: number,
+  /**
+   * The words as the original text writes them.
+   */
+  text: string,
+};

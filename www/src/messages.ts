@@ -1,7 +1,7 @@
 // Every word that the page says, in Japanese and in English. The names of causes and data types are
 // in `labels.ts`; the command uses the same words (`src/command/names.rs`).
 
-import type { DateKind, Effect, Exposure, Status } from "./analysis";
+import type { DateKind, Exposure, ReasonKind, Status } from "./analysis";
 import type { Problem } from "./engine/protocol";
 import type { Language } from "./labels";
 import type { Subject } from "./model/findings";
@@ -58,7 +58,9 @@ export interface Messages {
   readonly evidence: string;
   readonly evidenceCount: (phrases: number) => string;
   readonly andOthers: (rest: number) => string;
-  readonly effect: Readonly<Record<Exclude<Effect, "supports">, string>>;
+  readonly reason: Readonly<Record<ReasonKind, string>>;
+  readonly ruledOut: string;
+  readonly otherEvents: string;
   readonly copyText: string;
   readonly copyJson: string;
   readonly copyAllText: string;
@@ -127,7 +129,21 @@ const ja: Messages = {
   evidence: "根拠",
   evidenceCount: (phrases) => `根拠 ${phrases} 件`,
   andOthers: (rest) => `ほか ${rest} 件`,
-  effect: { negated: "否定", hedged: "可能性", out_of_scope: "数えない" },
+  reason: {
+    denied: "否定されている",
+    not_concerned: "含まれないと明記",
+    not_exposed: "漏えいしていないと明記",
+    hedged: "可能性として書かれている",
+    not_ruled_out: "否定できないと書かれている",
+    measure: "対策の話",
+    advice: "読み手への注意",
+    contact: "連絡先",
+    background: "背景の説明",
+    others_event: "ほかの組織の話",
+    earlier_event: "以前の出来事",
+  },
+  ruledOut: "除いた語",
+  otherEvents: "別の件",
   copyText: "文章でコピー",
   copyJson: "JSON でコピー",
   copyAllText: "全件を文章でコピー",
@@ -286,7 +302,21 @@ const en: Messages = {
   evidenceCount: (phrases) =>
     phrases === 1 ? "1 phrase of evidence" : `${phrases} phrases of evidence`,
   andOthers: (rest) => `and ${rest} more`,
-  effect: { negated: "denied", hedged: "possible", out_of_scope: "not counted" },
+  reason: {
+    denied: "denied",
+    not_concerned: "said not to be concerned",
+    not_exposed: "said not to have got out",
+    hedged: "told as possible",
+    not_ruled_out: "told as not to be ruled out",
+    measure: "a countermeasure",
+    advice: "advice",
+    contact: "the enquiry desk",
+    background: "background",
+    others_event: "another organisation's event",
+    earlier_event: "an earlier event",
+  },
+  ruledOut: "Ruled out",
+  otherEvents: "Other events",
   copyText: "Copy as text",
   copyJson: "Copy as JSON",
   copyAllText: "Copy all as text",

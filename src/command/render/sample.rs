@@ -1,8 +1,9 @@
 //! An analysis written by hand, with something in every field: what the formats' tests render.
 
 use jiken::{
-    Analysis, Cause, Count, DataType, Date, DateKind, DatePrecision, Effect, Evidence, Exposure,
-    Firing, Incident, Organization, OrganizationRole, SCHEMA_VERSION, Status, Tables,
+    Analysis, Cause, Count, DataType, Date, DateKind, DatePrecision, Effect, Event, Evidence,
+    Exposure, Firing, Incident, Organization, OrganizationRole, Phrase, Reason, ReasonKind,
+    RuledOut, SCHEMA_VERSION, Status, Subject, Tables,
 };
 use serde_json::value::RawValue;
 
@@ -27,7 +28,7 @@ pub fn record(id: Option<&str>, result: Result<Found, Problem>) -> Document {
 
 fn evidence(start: usize, text: &str, weight: f64, effect: Effect) -> Evidence {
     let end = start + text.chars().count();
-    Evidence { start, end, text: text.into(), rule: text.into(), weight, effect }
+    Evidence { start, end, text: text.into(), rule: text.into(), weight, effect, reason: None }
 }
 
 fn cause(id: &str, confidence: f64, evidence: Vec<Evidence>) -> Cause {
@@ -53,6 +54,14 @@ fn organization(name: &str, role: OrganizationRole) -> Organization {
     Organization { name: name.into(), role, evidence }
 }
 
+fn phrase(start: usize, text: &str) -> Phrase {
+    Phrase { start, end: start + text.chars().count(), text: text.into() }
+}
+
+fn event(cause: &str, date: Option<&str>, count: Option<Count>) -> Event {
+    Event { date: date.map(str::to_owned), cause: cause.into(), count, evidence: Vec::new() }
+}
+
 pub fn found() -> Found {
     let sent = evidence(10, "誤送信", 3.0, Effect::Supports);
     let count = Count {
@@ -60,6 +69,19 @@ pub fn found() -> Found {
         unit: "名".into(),
         approximate: true,
         evidence: evidence(20, "約1,204名", 0.0, Effect::Supports),
+    };
+    let measure = Evidence {
+        reason: Some(Reason {
+            kind: ReasonKind::Measure, phrase: Some(phrase(80, "再発防止策"))
+        }),
+        ..evidence(90, "不正アクセス", 0.0, Effect::OutOfScope)
+    };
+    let said = Evidence {
+        reason: Some(Reason {
+            kind: ReasonKind::NotConcerned,
+            phrase: Some(phrase(70, "含まれていない")),
+        }),
+        ..evidence(65, "カード情報", 0.0, Effect::Negated)
     };
     let incident = Incident {
         title: "=さくら商事、\"誤送信\"で\n1,204名".into(),
@@ -82,12 +104,12 @@ pub fn found() -> Found {
             data("name", Exposure::Exposed),
             data("email", Exposure::Exposed),
             data("phone", Exposure::Possible),
-            data("credit_card", Exposure::Excluded),
+            DataType { evidence: vec![said], ..data("credit_card", Exposure::Excluded) },
         ],
         status: Status::Confirmed,
         status_evidence: Vec::new(),
         count: Some(count.clone()),
-        counts: vec![count],
+        counts: vec![count.clone()],
         organization: Some("さくら商事株式会社".into()),
         organizations: vec![
             organization("さくら商事株式会社", OrganizationRole::Concerned),
@@ -102,7 +124,16 @@ pub fn found() -> Found {
             date(DateKind::Other, "2022"),
         ],
         third_party: true,
+        events: vec![
+            event("misdirected_email", Some("2024-05-07"), Some(count)),
+            event("loss", Some("2023-04"), None),
+        ],
         third_party_evidence: Vec::new(),
+        ruled_out: vec![RuledOut {
+            subject: Subject::Cause,
+            id: "unauthorized_access".into(),
+            evidence: vec![measure.clone()],
+        }],
     };
     Found {
         analysis: Analysis {
@@ -116,14 +147,12 @@ pub fn found() -> Found {
                 label: "cause:misdirected_email".into(),
                 role: "title".into(),
                 evidence: sent,
-                cancelled_by: None,
             },
             Firing {
                 incident: None,
                 label: "cause:unauthorized_access".into(),
                 role: "measures".into(),
-                evidence: evidence(90, "不正アクセス", 0.0, Effect::OutOfScope),
-                cancelled_by: Some("section: measures".into()),
+                evidence: measure,
             },
         ]),
         decisions: None,

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use jiken::{
-    Count, DataType, DateKind, Effect, Evidence, Exposure, Firing, Incident, OrganizationRole,
+    Count, DataType, DateKind, Effect, Event, Evidence, Exposure, Firing, Incident,
+    OrganizationRole, Reason, RuledOut,
 };
 
 use crate::command::names::{self, Names, shown};
@@ -55,10 +56,22 @@ pub fn lines(incident: &Incident, names: &Names) -> Vec<Line> {
     }
     push("件数", incident.count.as_ref().map(count_words), Tone::Plain);
     push("日付", dates_words(incident), Tone::Plain);
+    for event in incident.events.iter().skip(1) {
+        push("別の件", Some(event_words(event, names)), Tone::Plain);
+    }
     for cause in &incident.causes {
         let phrases = phrases(&cause.evidence);
         let phrases = phrases.map(|phrases| format!("{}: {phrases}", names.label(&cause.id)));
         push("根拠", phrases, Tone::Plain);
+    }
+    for data in incident.data_types.iter().filter(|data| data.status == Exposure::Excluded) {
+        let reason = data.evidence.first().and_then(|phrase| phrase.reason.as_ref());
+        let reason =
+            reason.map(|reason| format!("{}: {}", names.label(&data.id), reason_words(reason)));
+        push("根拠", reason, Tone::Plain);
+    }
+    for ruled_out in &incident.ruled_out {
+        push("除いた語", ruled_out_words(ruled_out, names), Tone::Plain);
     }
     lines
 }
@@ -76,6 +89,20 @@ fn third_party_words(incident: &Incident) -> Option<String> {
 fn data_words(data: &[DataType], exposure: Exposure, names: &Names) -> Option<String> {
     let data = data.iter().filter(|data| data.status == exposure);
     listed(data.map(|data| names.label(&data.id).to_owned()))
+}
+
+/// An event beside the main one: 「2023年4月、メール誤送信、45 人」.
+fn event_words(event: &Event, names: &Names) -> String {
+    let date = event.date.as_deref().map(names::iso);
+    let count = event.count.as_ref().map(count_words);
+    let cause = Some(names.label(&event.cause).to_owned());
+    [date, cause, count].into_iter().flatten().collect::<Vec<_>>().join("、")
+}
+
+/// What was ruled out, with the first phrase's reason.
+fn ruled_out_words(ruled_out: &RuledOut, names: &Names) -> Option<String> {
+    let reason = reason_words(ruled_out.evidence.first()?.reason.as_ref()?);
+    Some(format!("{}({reason})", names.label(&ruled_out.id)))
 }
 
 /// A count as a person reads it.
@@ -103,11 +130,9 @@ fn dates_words(incident: &Incident) -> Option<String> {
     listed(kinds.chain(more))
 }
 
-/// The weightiest phrases that count, no two from one place; `None` where none counts.
+/// The first phrases that count, no two from one place; `None` where none counts.
 fn phrases(evidence: &[Evidence]) -> Option<String> {
-    let mut counting: Vec<_> = evidence.iter().filter(|e| e.effect != Effect::Negated).collect();
-    counting.retain(|evidence| evidence.weight > 0.0);
-    counting.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let counting = evidence.iter().filter(|e| e.effect != Effect::Negated && e.weight > 0.0);
     let mut chosen: Vec<&Evidence> = Vec::new();
     for evidence in counting {
         let same = |other: &&Evidence| {
@@ -129,10 +154,19 @@ fn listed(items: impl Iterator<Item = String>) -> Option<String> {
 /// What cancelled or weakened a firing, with the effect; `None` where it counts in full.
 pub fn cancelled_words(firing: &Firing) -> Option<String> {
     let effect = names::effect(firing.evidence.effect);
-    match &firing.cancelled_by {
-        Some(reason) => Some(format!("{effect}: {}", shown(names::cancelled_by(reason)))),
+    match &firing.evidence.reason {
+        Some(reason) => Some(format!("{effect}: {}", reason_words(reason))),
         None if firing.evidence.effect == Effect::Supports => None,
         None => Some(effect.to_owned()),
+    }
+}
+
+/// A reason with the words of the text that give it.
+fn reason_words(reason: &Reason) -> String {
+    let kind = names::reason(reason.kind);
+    match &reason.phrase {
+        Some(phrase) => format!("{kind}「{}」", shown(&phrase.text)),
+        None => kind.to_owned(),
     }
 }
 

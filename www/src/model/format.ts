@@ -1,6 +1,6 @@
 // Dates, numbers and units as a reader of each language writes them.
 
-import type { Count, Date as IncidentDate } from "../analysis";
+import type { Count } from "../analysis";
 import type { Language } from "../labels";
 
 const UNITS_EN: Readonly<Record<string, string>> = {
@@ -29,10 +29,10 @@ export function formatCount(count: Count, language: Language): string {
   return `${number} ${UNITS_EN[count.unit.replace(/分$/, "")] ?? count.unit}`;
 }
 
-/** `2024年5月7日`, `7 May 2024`; a year that the text never names is left out. */
-export function formatDate(date: IncidentDate, language: Language): string {
-  const match = /^(?:(\d{4})|-)(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(date.iso);
-  if (!match) return date.iso;
+/** An ISO date as `2024年5月7日`, `7 May 2024`; a year that the text never names is left out. */
+export function formatDate(iso: string, language: Language): string {
+  const match = /^(?:(\d{4})|-)(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(iso);
+  if (!match) return iso;
   const [year, month, day] = match.slice(1).map((part) => (part ? Number(part) : undefined));
   if (language === "ja") {
     return [year && `${year}年`, month && `${month}月`, day && `${day}日`].filter(Boolean).join("");

@@ -23,7 +23,7 @@ export function incidentAsText(incident: Incident, language: Language): string {
     ? [formatCount(incident.count, language), incident.count.approximate && words.approximate]
     : [];
   const dates = incident.dates.map(
-    (date) => `${words.dateKind[date.kind]} ${formatDate(date, language)}`,
+    (date) => `${words.dateKind[date.kind]} ${formatDate(date.iso, language)}`,
   );
   const contractors = incident.organizations
     .filter(({ role }) => role === "contractor")

@@ -2,7 +2,14 @@
 // label marks its phrases in the text while it is pointed at or focused, and goes to them when pressed.
 
 import { css, html, nothing, type PropertyDeclarations } from "lit";
-import type { DateKind, Evidence, Exposure, Incident } from "../analysis";
+import type {
+  DateKind,
+  Evidence,
+  Exposure,
+  Event as Happening,
+  Incident,
+  Reason,
+} from "../analysis";
 import { causeName, dataTypeName } from "../labels";
 import {
   allFindings,
@@ -210,6 +217,12 @@ export class IncidentCard extends StoreElement {
         color: var(--jk-muted);
       }
 
+      .ruled-out {
+        grid-column: 1 / -1;
+        margin-block-start: 0.5rem;
+        font-weight: 700;
+      }
+
       .phrase {
         display: block;
         border: 0;
@@ -387,6 +400,12 @@ export class IncidentCard extends StoreElement {
           : nothing
       }
       ${
+        incident.events.length > 1
+          ? html`<dt>${words.otherEvents}</dt>
+              <dd>${incident.events.slice(1).map((event) => this.#renderEvent(event))}</dd>`
+          : nothing
+      }
+      ${
         findings.thirdParty
           ? html`<dt>${words.subject.third_party}</dt>
               <dd>${this.#renderContractors(findings.thirdParty, findings)}</dd>`
@@ -402,10 +421,23 @@ export class IncidentCard extends StoreElement {
       <span class="kind">${this.words.dateKind[kind]}</span>
       <div>
         ${ofKind.map((finding) =>
-          this.#label(finding, formatDate(finding.value, this.state.language), "fact figure"),
+          this.#label(finding, formatDate(finding.value.iso, this.state.language), "fact figure"),
         )}
       </div>
     </div>`;
+  }
+
+  /** An event beside the main one; pressing it goes to its phrase. */
+  #renderEvent({ date, cause, count, evidence }: Happening) {
+    const { language } = this.state;
+    const parts = [
+      date ? formatDate(date, language) : "",
+      causeName(cause, language),
+      count ? formatCount(count, language) : "",
+    ];
+    return html`<button class="label fact" @click=${() => this.#goTo(evidence)}>
+      ${parts.filter(Boolean).join(this.words.listSeparator)}
+    </button>`;
   }
 
   #renderContractors(thirdParty: Finding, { organizations }: IncidentFindings) {
@@ -428,7 +460,7 @@ export class IncidentCard extends StoreElement {
         .map((finding) => this.#renderPhrases(finding));
     return html`<details @toggle=${this.#onToggle}>
       <summary>${words.evidenceCount(total)}</summary>
-      <div class="phrases">${this.open ? rows() : nothing}</div>
+      <div class="phrases">${this.open ? [rows(), this.#renderRuledOut()] : nothing}</div>
     </details>`;
   }
 
@@ -442,27 +474,48 @@ export class IncidentCard extends StoreElement {
       <ul>
         ${finding.evidence
           .slice(0, MOST_PHRASES)
-          .map((phrase) => html`<li>${this.#renderPhrase(finding, phrase)}</li>`)}
+          .map((phrase) => html`<li>${this.#renderPhrase(phrase, finding.key)}</li>`)}
         ${rest > 0 ? html`<li class="what">${this.words.andOthers(rest)}</li>` : nothing}
       </ul>`;
   }
 
-  #renderPhrase(finding: Finding, phrase: Evidence) {
-    const { words, state } = this;
-    const text = state.analysedText;
+  #reason({ kind, phrase }: Reason): unknown {
+    const { words } = this;
+    const said = phrase ? html` <span lang="ja">${words.quote(phrase.text)}</span>` : nothing;
+    return html`${words.reason[kind]}${said}`;
+  }
+
+  /** What the text names and the labels leave out, with the words that say why. */
+  #renderRuledOut() {
+    const { ruled_out: ruledOut } = this.incident;
+    const { language } = this.state;
+    if (ruledOut.length === 0) return nothing;
+    return html`<p class="ruled-out">${this.words.ruledOut}</p>
+      ${ruledOut.map(
+        ({ subject, id, evidence }) => html`<span class="what"
+            >${subject === "cause" ? causeName(id, language) : dataTypeName(id, language)}</span
+          >
+          <ul>
+            ${evidence.map((phrase) => html`<li>${this.#renderPhrase(phrase)}</li>`)}
+          </ul>`,
+      )}`;
+  }
+
+  /** A phrase with what stands around it; `key` is the label that it raises. */
+  #renderPhrase(phrase: Evidence, key?: string) {
+    const text = this.state.analysedText;
+    const keys = key ? [key] : [];
     const before = lastLine(text.slice(Math.max(phrase.start - CONTEXT, 0), phrase.start));
     const after = firstLine(text.slice(phrase.end, phrase.end + CONTEXT));
     return html`<button
       class="phrase"
-      @pointerenter=${(event: PointerEvent) => this.#point(event, finding.key)}
+      @pointerenter=${(event: PointerEvent) => pointsAt(event) && this.#raise(keys, "pointer")}
       @pointerleave=${() => this.#raise([], "pointer")}
-      @focus=${() => this.#raise([finding.key], "focus")}
+      @focus=${() => this.#raise(keys, "focus")}
       @blur=${() => this.#raise([], "focus")}
       @click=${() => this.#goTo([phrase])}
     ><span lang="ja">${before}<b>${phrase.text}</b>${after}</span>${
-      phrase.effect === "supports"
-        ? nothing
-        : html`<span class="note">${words.effect[phrase.effect]}</span>`
+      phrase.reason ? html`<span class="note">${this.#reason(phrase.reason)}</span>` : nothing
     }</button>`;
   }
 }
