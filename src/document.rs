@@ -140,6 +140,8 @@ pub(crate) struct Document {
 /// The bytes after which a sentence is cut at the next comma, and after twice as many anywhere.
 const MAX_SENTENCE: usize = 1_500;
 const MAX_HEADING: usize = 60;
+/// The most characters of a list's item without a mark.
+const MAX_ITEM: usize = 80;
 const MAX_ROLE_HEADING: usize = 26;
 
 struct Line<'t> {
@@ -158,11 +160,27 @@ pub(crate) fn read(text: &str, table: &SectionTable) -> Document {
     let mut open: Vec<(Marker, Role)> = Vec::new();
     let mut paragraph = 0;
     let mut previous = Kind::Blank;
+    let mut list = List::default();
     for (index, line) in lines.iter().enumerate() {
         if line.blank_before {
             paragraph += 1;
         }
         let kind = kind(&lines, index, previous);
+        let names_a_section = match kind {
+            Kind::Heading { marker: Marker::Bracket(_) | Marker::Hash(_), .. } => true,
+            Kind::Heading { from, to, .. } => {
+                table.role(&line.text[from..to], MAX_ROLE_HEADING).is_some()
+            }
+            _ => false,
+        };
+        if let Some(role) = list.role_of(line, names_a_section) {
+            let from = marker(line.text).map_or(0, |(_, from)| from);
+            let end = line.start + line.text.len();
+            push_sentences(&mut document, text, line.start + from, end, role, paragraph);
+            previous = Kind::Body;
+            continue;
+        }
+        list = List { role: table.lead_in(line.text), items: 0 };
         match kind {
             Kind::Heading { marker, from, to } => {
                 paragraph += 1;
@@ -264,6 +282,29 @@ pub(crate) fn read(text: &str, table: &SectionTable) -> Document {
         heading.body = heading.sentence + 1..starts.get(index + 1).copied().unwrap_or(count);
     }
     document
+}
+
+/// The list that a line led in.
+#[derive(Debug, Default)]
+struct List {
+    /// What its items are; none where there is no list.
+    role: Option<Role>,
+    items: usize,
+}
+
+impl List {
+    /// The role of a line that is one of its items; none where the list has ended.
+    fn role_of(&mut self, line: &Line<'_>, names_a_section: bool) -> Option<Role> {
+        let marked = marker_of_item(line.text) || marker(line.text).is_some();
+        let item = !names_a_section
+            && (marked || !ends_sentence(line.text) && line.text.chars().count() <= MAX_ITEM)
+            && !(line.blank_before && self.items > 0 && !marked);
+        if !item {
+            self.role = None;
+        }
+        self.items += 1;
+        self.role
+    }
 }
 
 fn lines(text: &str) -> Vec<Line<'_>> {

@@ -78,7 +78,8 @@ impl Rules {
         }
         let types: Vec<&str> = tables.data_type_ids().collect();
         for (data, row) in tables.data.data_type.iter().enumerate() {
-            add("data_types.toml", &row.id, Target::Data { data, weight: 1.0 }, &row.patterns)?;
+            let patterns = [&row.patterns[..], &loose(&row.patterns, tokenizer)].concat();
+            add("data_types.toml", &row.id, Target::Data { data, weight: 1.0 }, &patterns)?;
             add("data_types.toml", &row.id, Target::Data { data, weight: HINT }, &row.hint)?;
         }
         for except in &tables.data.except {
@@ -141,6 +142,23 @@ impl Rules {
             })
             .collect())
     }
+}
+
+/// Compounds as people also write them: 診察券の番号 for 診察券番号.
+fn loose(words: &[String], tokenizer: &Tokenizer) -> Vec<String> {
+    let plain = |word: &&String| word.chars().all(|c| c.is_alphanumeric());
+    words
+        .iter()
+        .filter(plain)
+        .filter_map(|word| {
+            let tokens = tokenizer.tokenize(word).ok()?;
+            let nouns = tokens.len() >= 2 && tokens.iter().all(|token| token.pos.nominal());
+            let last =
+                tokens.last().filter(|token| nouns && word[token.start..].chars().count() >= 2)?;
+            Some(format!("{}の{}", &word[..last.start], &word[last.start..]))
+        })
+        .filter(|loose| !words.contains(loose))
+        .collect()
 }
 
 /// A bit for each of the `chosen` ids; every bit where none is chosen.

@@ -276,9 +276,10 @@ fn negatives(sentence: &Sentence<'_>) -> Vec<(usize, usize)> {
             "済む",
             "構う",
             "言い切れる",
-            "なる",
         ]
         .contains(&before)
+            // しなければならない, してはならない, but not 仕組みになっておらず.
+            || before == "なる" && surface(first).starts_with("なら")
             || sentence.text[..tokens[first].start].ends_with("否定")
             || sentence.text[..tokens[first].start].ends_with("間違い")
             || sentence.text[..tokens[first].start].ends_with("だけで")
@@ -397,7 +398,7 @@ fn mentions<'r>(
         } else if let Label::Cause(_) = mention.label {
             cause_scope(sentence.text, &mut mention, cues, breaks);
         } else {
-            data_scope(sentence.text, &mut mention, cues, breaks, place);
+            data_scope(sentence, &mut mention, cues, breaks, place);
         }
         mentions.push(mention);
     }
@@ -450,12 +451,13 @@ fn cause_scope(
 }
 
 fn data_scope(
-    text: &str,
+    sentence: &Sentence<'_>,
     mention: &mut Mention<'_>,
     cues: &[(CueKind, usize, usize, &str)],
     breaks: &Breaks,
     place: Place,
 ) {
+    let text = sentence.text;
     if place.role == Role::Excluded {
         mention.effect = Effect::Negated;
         mention.reason = Some(Scope { kind: ReasonKind::NotConcerned, by: None });
@@ -509,13 +511,18 @@ fn data_scope(
             let together = ["いずれも", "どちらも", "ともに", "すべて", "全て"]
                 .iter()
                 .any(|word| text[from.min(start)..start].contains(word));
-            together || !Breaks::between(&breaks.phrases, mention.end, start)
+            together
+                || !Breaks::between(&breaks.phrases, mention.end, start)
+                || topical(sentence, mention.end, start, cues)
         })
         .min();
     // 流出は確認されていない: the noun is the negation's own subject, not a predicate.
     let exposure = cues
         .iter()
         .filter(|&&(kind, start, end, _)| kind == CueKind::Expose && right(start, end))
+        .filter(|&&(_, start, end, _)| {
+            !(topical(sentence, mention.end, start, cues) && adnominal(sentence, end))
+        })
         .find(|&&(_, start, end, _)| {
             !denials().any(|(from, to, _)| {
                 to > end
@@ -592,6 +599,73 @@ fn data_scope(
         mention.framed = true;
         hedge(text, mention, cues, mention.end);
     }
+}
+
+/// Whether what stands at `from` is, or belongs to a list that is, the topic of what is said at `to`: a は
+/// follows it, and no other topic comes between. 漏えいは and the like are no topics of their own.
+fn topical(
+    sentence: &Sentence<'_>,
+    from: usize,
+    to: usize,
+    cues: &[(CueKind, usize, usize, &str)],
+) -> bool {
+    let text = sentence.text;
+    let tokens = sentence.tokens();
+    let mut topics = tokens.iter().enumerate().filter(|(index, token)| {
+        token.start >= from
+            && token.end <= to
+            && token.pos == PartOfSpeech::Particle
+            && &text[token.start..token.end] == "は"
+            && *index > 0
+            && !tokens[index - 1].pos.inflects()
+            && tokens[index - 1].pos != PartOfSpeech::Particle
+    });
+    let Some((_, first)) = topics.next() else { return false };
+    // Up to its は the list is a list: no predicate.
+    let list = tokens
+        .iter()
+        .filter(|token| token.start >= from && token.end <= first.start)
+        .all(|token| !matches!(token.pos, PartOfSpeech::Verb | PartOfSpeech::Auxiliary));
+    list && topics.all(|(index, token)| {
+        let before = &tokens[index - 1];
+        let noun = &text[before.start..before.end];
+        matches!(
+            noun,
+            "事実" | "痕跡" | "形跡" | "影響" | "被害" | "おそれ" | "恐れ" | "可能性" | "こと"
+        ) || cues.iter().any(|&(kind, _, end, _)| {
+            kind == CueKind::Leak && end <= token.start && end + 6 >= token.start
+        })
+    })
+}
+
+/// Whether the predicate that ends at a place stands before a noun that it describes: 対象となった文書.
+fn adnominal(sentence: &Sentence<'_>, end: usize) -> bool {
+    let tokens = sentence.tokens();
+    let first = tokens.partition_point(|token| token.start < end);
+    let surface = |index: usize| &sentence.text[tokens[index].start..tokens[index].end];
+    let mut next = first;
+    while next < tokens.len()
+        && (tokens[next].pos.inflects() || matches!(surface(next), "と" | "に") && next == first)
+    {
+        next += 1;
+    }
+    next > first
+        && tokens.get(next).is_some_and(|token| {
+            token.pos.nominal()
+                && !matches!(
+                    surface(next),
+                    "こと"
+                        | "もの"
+                        | "ため"
+                        | "可能性"
+                        | "おそれ"
+                        | "恐れ"
+                        | "状態"
+                        | "疑い"
+                        | "とき"
+                        | "際"
+                )
+        })
 }
 
 /// Whether a cue is the verb of a negative predicate that is counted already.

@@ -196,7 +196,18 @@ pub(crate) struct CueRow {
 #[serde(deny_unknown_fields)]
 pub(crate) struct SectionTable {
     several: Vec<String>,
+    lead_in: LeadIn,
     section: Vec<SectionRow>,
+}
+
+/// The words of a line that leads in a list of items.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LeadIn {
+    opens: Vec<String>,
+    other: Vec<String>,
+    excluded: Vec<String>,
+    data: Vec<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -237,6 +248,20 @@ impl SectionTable {
             .filter(|section| section.longest.is_none_or(|most| words.chars().count() <= most))
             .find(|section| section.words.iter().any(|word| words.contains(word.as_str())))
             .map(|section| section.role)
+    }
+
+    /// The role that a line gives to the list under it: 「閲覧されたのは次の情報である。」.
+    pub fn lead_in(&self, line: &str) -> Option<Role> {
+        let sentence = line.trim_end_matches('。').rsplit('。').next()?;
+        let has = |words: &[String]| words.iter().any(|word| sentence.contains(word.as_str()));
+        let LeadIn { opens, other, excluded, data } = &self.lead_in;
+        if !(sentence.ends_with(':') || has(opens)) || has(other) {
+            None
+        } else if has(excluded) {
+            Some(Role::Excluded)
+        } else {
+            has(data).then_some(Role::Data)
+        }
     }
 
     /// The role that a line of running text has for itself.
