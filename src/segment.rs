@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::document::{Document, Heading, Marker, NumberStyle, QUESTION, Role};
+use crate::document::{self, Document, Heading, Marker, NumberStyle, QUESTION, Role, Span};
 use crate::facts::organization::{Case, Name};
 use crate::rules::{Hit, Target};
 use crate::tables::CueKind;
@@ -33,12 +33,16 @@ pub(crate) struct Source<'a, 'r> {
 
 /// The weight from which a cause's match is a strong sign of an incident.
 const STRONG: f64 = 2.0;
-/// How many sentences at a text's head may announce several cases.
+/// How many sentences at a text's head may announce several cases, a letter's head not counted.
 const TITLE: usize = 3;
 /// How many running sentences of a block say what it tells.
 const OPENING: usize = 3;
+/// How many sentences from a place on are searched for a name from before it.
+const AHEAD: usize = 40;
 /// The least bytes of a block's running text.
 const LEAST_BLOCK: usize = 60;
+/// The most characters of a name that stands before a paragraph as a sentence of its own.
+const MOST_RUN_IN: usize = 24;
 /// The most bytes before a name that opens a paragraph.
 const MOST_BEFORE_NAME: usize = 110;
 
@@ -180,6 +184,21 @@ impl Source<'_, '_> {
         block.names_differ(before) && !self.named_since(block, before.sentences.start)
     }
 
+    /// Whether the first sentences, up to one of them, announce several cases.
+    fn announced(&self, end: usize) -> bool {
+        let spans = &self.document.sentences[..end];
+        let letterhead = |span: &Span| document::is_letterhead(&self.text[span.start..span.end]);
+        let words = spans.iter().enumerate().filter(|(_, span)| !letterhead(span));
+        let last = words.take(TITLE).last().map_or(0, |(index, _)| index + 1);
+        (self.several)(self.range_text(0..last))
+    }
+
+    /// Whether the text goes on to name, from a sentence on, what a block before it is about: one story.
+    fn returns(&self, before: &Block, from: usize) -> bool {
+        let text = self.range_text(from..self.document.sentences.len().min(from + AHEAD));
+        before.names.iter().any(|name| text.contains(name.as_str()))
+    }
+
     /// Whether the text from a sentence up to a block names what the block is about.
     fn named_since(&self, block: &Block, first: usize) -> bool {
         let text = self.range_text(first..block.sentences.start);
@@ -240,6 +259,12 @@ impl Source<'_, '_> {
             }
         }
         let first = spans[sentences.start].heading.map_or(sentences.start, |_| sentences.start + 1);
+        if let Some(name) = heading.is_none().then(|| self.run_in(&sentences)).flatten() {
+            in_heading = true;
+            named = true;
+            names.retain(|other| !other.contains(name.as_str()) && !name.contains(other.as_str()));
+            names.insert(0, name);
+        }
         let aside = first < sentences.end
             && (spans[first].role.aside()
                 || self.hits[first].iter().any(|hit| {
@@ -251,7 +276,9 @@ impl Source<'_, '_> {
         Block {
             maybe: running >= LEAST_BLOCK && (strong || leak || words[none] < SOME_CAUSE),
             told: running >= LEAST_BLOCK
-                && (likely && (strong || leak || words[none] < SURE_CAUSE) || strong && leak),
+                && (likely && (strong || leak || words[none] < SURE_CAUSE)
+                    || strong && leak
+                    || in_heading && self.has(sentences.start..first, strong_cause)),
             cause: best.filter(|_| likely),
             names,
             named,
@@ -261,6 +288,20 @@ impl Source<'_, '_> {
             aside,
             sentences,
         }
+    }
+
+    /// The first sentence of a paragraph where it is a name and no statement: 「みなと塾北浜校。答案を…」.
+    fn run_in(&self, sentences: &Range<usize>) -> Option<String> {
+        let span = &self.document.sentences[sentences.start];
+        let words = self.text[span.start..span.end].strip_suffix('。')?;
+        let short = (3..=MOST_RUN_IN).contains(&words.chars().count());
+        let name = short
+            && sentences.len() > 1
+            && !words.contains('、')
+            && !words.ends_with([
+                'た', 'だ', 'る', 'い', 'す', 'ん', 'か', 'ね', 'よ', 'う', 'く', 'ず',
+            ]);
+        name.then(|| words.to_owned())
     }
 
     /// Blocks that begin at these sentences, the last one to the end of the text.
@@ -325,7 +366,7 @@ fn in_style(source: &Source<'_, '_>, style: Marker) -> Option<Vec<Range<usize>>>
     let unmarked = style == Marker::Plain;
     // 事案1, 事案2: the style itself says that these are cases.
     let cases = matches!(style, Marker::Number(_, NumberStyle::Word));
-    let announced = (source.several)(source.range_text(0..starts[0].min(TITLE)));
+    let announced = source.announced(starts[0]);
     let opens =
         |block: &Block| (block.told || (announced || cases) && block.maybe) && !block.sectional;
     let mut told: Vec<&Block> = blocks.iter().filter(|block| opens(block)).collect();
@@ -449,12 +490,15 @@ fn paragraphs(source: &Source<'_, '_>) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let lines = source.blocks(&starts);
-    let announced = (source.several)(source.range_text(0..spans.len().min(TITLE)));
+    let announced = source.announced(spans.len());
     // A list is one incident an item.
     let item = |line: &Block| {
         let before = source.text[..spans[line.sentences.start].start].trim_end_matches(' ');
         before.ends_with(['・', '*', '-'])
     };
+    if let Some(cuts) = list(source, &lines, announced, &item) {
+        return cuts;
+    }
     // The lines that open an incident; the first one may be an introduction that names them all.
     let mut opening: Vec<usize> = Vec::new();
     let mut seen = Names::default();
@@ -473,6 +517,7 @@ fn paragraphs(source: &Source<'_, '_>) -> Vec<Range<usize>> {
             !line.names.is_empty()
                 && !source.named_since(line, lines[first].sentences.start)
                 && !seen.like(line)
+                && (announced || !source.returns(&lines[first], line.sentences.start))
         });
         let goes_on = continues(source, line)
             && opening.last().is_some_and(|&last| {
@@ -497,6 +542,34 @@ fn paragraphs(source: &Source<'_, '_>) -> Vec<Range<usize>> {
         last.end = next.sentences.start;
     }
     cuts
+}
+
+/// A list that a text announces as one of several cases, one an item.
+fn list(
+    source: &Source<'_, '_>,
+    lines: &[Block],
+    announced: bool,
+    item: &dyn Fn(&Block) -> bool,
+) -> Option<Vec<Range<usize>>> {
+    const FEWEST: usize = 3;
+    let items: Vec<&Block> = lines.iter().filter(|line| item(line)).collect();
+    let told: Vec<&Block> = items.iter().copied().filter(|item| item.told || item.maybe).collect();
+    let differ = told
+        .windows(2)
+        .filter(|pair| pair[0].causes_differ(pair[1]) || pair[0].names_differ(pair[1]));
+    let cases = announced
+        && told.len() >= FEWEST
+        && told.len() * 3 >= items.len() * 2
+        && differ.count() * 3 >= (told.len() - 1) * 2;
+    if !cases {
+        return None;
+    }
+    let spans = &source.document.sentences;
+    let end_of_line = |first: usize| {
+        (first + 1..spans.len()).find(|&next| spans[next].first_of_line).unwrap_or(spans.len())
+    };
+    let starts = told.iter().map(|told| told.sentences.start);
+    Some(starts.map(|start| start..end_of_line(start)).collect())
 }
 
 /// Whether a line goes on to another case: 一方、…, また、….

@@ -14,6 +14,16 @@ const LEAST_MENTIONED: f64 = 0.0;
 const LEAST_ORGANIZATION: f64 = -1.0;
 
 impl Reader<'_, '_> {
+    /// How much of a title is a name that the text under it tells again; none for words that name nobody.
+    pub fn shared(&self, title: &str, text: &str) -> Option<usize> {
+        let table = &self.classifier.tables.facts.organization;
+        organization::shared(title, text).filter(|&length| {
+            let words = &title[..length];
+            !table.generic.contains(words)
+                && !table.not_within.iter().any(|word| words.contains(word.as_str()))
+        })
+    }
+
     pub(super) fn organizations(
         &self,
         range: Range<usize>,
@@ -75,16 +85,13 @@ impl Reader<'_, '_> {
         if let Some(index) = title {
             let span = &self.document.sentences[index];
             let rest = &text[span.end..self.document.sentences[range.end - 1].end.max(span.end)];
-            if let Some(length) = organization::shared(title_text, rest) {
+            if let Some(length) = self.shared(title_text, rest) {
                 let words = &title_text[..length];
-                let table = &self.classifier.tables.facts.organization;
                 let hit = |hit: &Hit<'_>| {
                     hit.start < length
                         && matches!(hit.target, Target::Cause { .. } | Target::Data { .. })
                 };
-                let generic = table.generic.contains(words)
-                    || table.not_within.iter().any(|word| words.contains(word.as_str()))
-                    || self.hits[index].iter().any(hit);
+                let generic = self.hits[index].iter().any(hit);
                 let known = candidates.iter_mut().find(|candidate| candidate.name == words);
                 match known {
                     Some(candidate) => candidate.measures.set(OrganizationMeasure::Shared, 1.0),

@@ -30,11 +30,13 @@ LEAST_DOCUMENTS = 3
 STRENGTH = {"cause": 0.5, "incident": 0.3}
 LEAST_WEIGHT = {"cause": 0.09, "incident": 0.06}
 SEPARATOR = "\n"
-# What a long document counts for in detection, and what a missed incident weighs beside a false one: it
+# What a long document counts for beside a short one, and what a missed incident weighs beside a false one: it
 # loses every answer about it.
 LONG = 3.0
 # The logit from which an answer is among the surest.
 SURE = 4.0
+# What no answer's probability exceeds, however right the surest ones were.
+MOST_SURE = 0.99
 MISSED = 1.5
 
 
@@ -233,7 +235,7 @@ def calibration(groups, weights, biases):
         X.append([np.log(p / (1 - p))]); y.append(candidates[best][0] in correct)
     model = LogisticRegression(C=100).fit(np.array(X), np.array(y))
     sure = [right for (logit,), right in zip(X, y) if logit > SURE]
-    return model.coef_[0][0], model.intercept_[0], sum(sure) / len(sure)
+    return model.coef_[0][0], model.intercept_[0], min(sum(sure) / len(sure), MOST_SURE)
 
 
 def write_weights(models, path, slope, intercept, ceiling):
@@ -322,6 +324,7 @@ def main():
 
     cause_groups, cause_weights, data_samples, excluded_samples = [], [], [], []
     second_samples, status_samples, organization_groups, count_groups, detection = [], [], [], [], []
+    organization_weights, count_weights = [], []
 
     def decisions(answer, part, question):
         return [d for d in answer["decisions"] if d["question"] == question and (d["start"], d["end"]) == part]
@@ -343,7 +346,9 @@ def main():
                 continue
             taken.add(part)
             cause_groups.append(([(d["label"], d["measures"]) for d in decisions(answer, part, "cause")], set(item["primary"])))
-            cause_weights.append(1.0)
+            # Long documents are few beside the short ones.
+            long = LONG if len(document["text"]) > 350 else 1.0
+            cause_weights.append(long)
             for d in decisions(answer, part, "second"):
                 unsure = d["label"] in item.get("causes_optional", []) or d["label"] in item["primary"]
                 if d["label"] in item["causes"] or not unsure:
@@ -351,21 +356,22 @@ def main():
             see_data(answer, part, item, 2.0 if len(document["text"]) > 350 else 1.0)
             for d in decisions(answer, part, "status"):
                 for status in item["status"]:
-                    status_samples.append((d["measures"], status, 1 / len(item["status"])))
+                    status_samples.append((d["measures"], status, long ** 0.5 / len(item["status"])))
             names = [(d["label"], d["measures"]) for d in decisions(answer, part, "organization")]
             right = {l for l, _ in names if any(l in w or w in l for w in item.get("org") or [])}
             organization_groups.append((names + [("(none)", {})], right or {"(none)"}))
+            organization_weights.append(long ** 0.5)
             numbers = [(d["label"], d["measures"]) for d in decisions(answer, part, "count")]
             if item.get("count") is not None:
                 right = {n for n, _ in numbers if int(n) == item["count"]}
                 if right:
                     count_groups.append((numbers + [("(none)", {})], right))
+                    count_weights.append(long)
             elif item.get("count_measured", True):
                 count_groups.append((numbers + [("(none)", {})], {"(none)"}))
-            # Long documents are few beside the short ones; they count for as much.
-            weight = LONG if len(document["text"]) > 350 else 1.0
+                count_weights.append(long)
             for d in decisions(answer, part, "incident"):
-                detection.append((None, d["measures"], True, weight * MISSED))
+                detection.append((None, d["measures"], True, long * MISSED))
         if not wanted:
             for part in parts:
                 weight = LONG if len(document["text"]) > 350 else 1.0
@@ -388,15 +394,15 @@ def main():
     for name, samples in (("data", data_samples), ("excluded", excluded_samples)):
         weights, biases, _ = binary(samples, measures_of(tables, name), types)
         models[name] = (weights, biases)
-    models["organization"] = conditional(organization_groups, measures_of(tables, "organization"), [])
-    models["count"] = conditional(count_groups, measures_of(tables, "count"), [])
+    models["organization"] = conditional(organization_groups, measures_of(tables, "organization"), [], weights=organization_weights)
+    models["count"] = conditional(count_groups, measures_of(tables, "count"), [], weights=count_weights)
     names = measures_of(tables, "status.confirmed")
     X = np.array([[m.get(name, 0) for name in names] for m, _, _ in status_samples])
     y = np.array([s for _, s, _ in status_samples])
     model = LogisticRegression(C=1.0, max_iter=2000).fit(X, y, sample_weight=[w for *_, w in status_samples])
     for label, bias, row in zip(model.classes_, model.intercept_, model.coef_):
         models[f"status.{label}"] = (dict(zip(names, row)), {"all": bias})
-    told = [group for group, weight in zip(cause_groups, cause_weights) if weight == 1.0]
+    told = [group for group, weight in zip(cause_groups, cause_weights) if weight >= 1.0]
     write_weights(models, os.path.join(tables, "weights.toml"), *calibration(told, *models["cause"]))
     weights, _, bias = binary(detection, detection_features(tables), [])
     write_detection(tables, bias, weights)
