@@ -4,16 +4,25 @@ import { defineConfig } from "vitest/config";
 import { licences } from "./scripts/licences.ts";
 
 /**
- * The page hands the module's bytes to the bindings itself, compressed as they come; without this the
- * bindings' own default would put a second, uncompressed copy into the build.
+ * The bindings as the engine needs them. It hands them the module's bytes itself, compressed as they come:
+ * their own default would put a second, uncompressed copy into the build. And where the engine runs in the
+ * page's own thread, only a fresh instance may go on after a trap: theirs is made once and for all.
  */
-function withoutDefaultModule(): Plugin {
+function withAdaptedBindings(): Plugin {
+  const changes: readonly [string, string][] = [
+    ["new URL('jiken_bg.wasm', import.meta.url)", "undefined"],
+    ["if (wasm !== undefined) return wasm;", ""],
+    ["if (__wbg_init_promise === undefined)", ""],
+  ];
   return {
-    name: "jiken-without-default-module",
+    name: "jiken-with-adapted-bindings",
     enforce: "pre",
     transform(code, id) {
       if (!id.endsWith("/pkg/jiken.js")) return null;
-      return code.replace(/new URL\(['"]jiken_bg\.wasm['"], import\.meta\.url\)/, "undefined");
+      return changes.reduce((changed, [from, to]) => {
+        if (!changed.includes(from)) this.error(`the bindings no longer say "${from}"`);
+        return changed.replaceAll(from, to);
+      }, code);
     },
   };
 }
@@ -55,8 +64,8 @@ function hashBeforeExtensions({ names }: { names: string[] }): string {
 
 export default defineConfig({
   base: "./",
-  plugins: [withoutDefaultModule(), withLicences(), withCompressedCopies()],
-  worker: { format: "es", plugins: () => [withoutDefaultModule()] },
+  plugins: [withAdaptedBindings(), withLicences(), withCompressedCopies()],
+  worker: { format: "es", plugins: () => [withAdaptedBindings()] },
   build: {
     outDir: "../dist",
     emptyOutDir: true,

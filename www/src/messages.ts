@@ -38,6 +38,7 @@ export interface Messages {
   readonly loading: (percent: number) => string;
   readonly preparing: string;
   readonly classifying: string;
+  readonly mainThread: string;
   readonly retry: string;
   readonly found: (incidents: number) => string;
   readonly none: string;
@@ -96,6 +97,8 @@ const ja: Messages = {
   loading: (value) => `プログラムと辞書を読み込んでいます(${value} %)`,
   preparing: "辞書を準備しています",
   classifying: "分類しています",
+  mainThread:
+    "ワーカーが許されていないため、ページ自身が分類します。長い文章では、終わるまで画面が止まります。",
   retry: "もう一度読み込む",
   found: (incidents) => `${incidents} 件の事案`,
   none: "この文章に、具体的な事案は見つかりませんでした。",
@@ -161,11 +164,6 @@ const ja: Messages = {
   line: (name, content) => `${name}: ${content}`,
   problem(problem) {
     switch (problem.code) {
-      case "no_worker":
-        return {
-          what: "このブラウザーではワーカーを起動できません。",
-          mend: "ブラウザーを新しい版にするか、ワーカーを禁じる設定や拡張機能を外してください。",
-        };
       case "no_webassembly":
         return {
           what: "WebAssembly が使えません。",
@@ -176,6 +174,16 @@ const ja: Messages = {
           what: "このブラウザーは圧縮ファイルの展開(DecompressionStream)に対応していません。",
           mend: "Chrome 80、Safari 16.4、Firefox 113 以降で開いてください。",
         };
+      case "policy": {
+        const { what, file, directive, source, of, policy } = problem.refusal;
+        return {
+          what:
+            what === "webassembly"
+              ? "サイトの方針(Content-Security-Policy)が WebAssembly の実行を許していません。"
+              : `サイトの方針(Content-Security-Policy)が ${file} の読み込みを許していません。`,
+          mend: `${of} に付く方針の ${directive} に ${source} を加えるよう、サイトの管理者に伝えてください。${policy && `(今の方針: ${policy})`}`,
+        };
+      }
       case "worker":
         return {
           what: "分類のプログラム(ワーカー)を起動できませんでした。",
@@ -199,7 +207,7 @@ const ja: Messages = {
       case "module":
         return {
           what: `${problem.file} を実行できません。`,
-          mend: `ブラウザーが古いか、サイトの方針(CSP)が WebAssembly を許していません。(${problem.detail})`,
+          mend: `ブラウザーが古いか、ファイルが壊れています。(${problem.detail})`,
         };
       case "dictionary":
         return {
@@ -263,6 +271,8 @@ const en: Messages = {
   loading: (value) => `Loading the program and the dictionary (${value} %)`,
   preparing: "Preparing the dictionary",
   classifying: "Classifying",
+  mainThread:
+    "Workers are not allowed here, so the page itself classifies: with a long text it stands still until it is done.",
   retry: "Load again",
   found: (incidents) => (incidents === 1 ? "1 incident" : `${incidents} incidents`),
   none: "No concrete incident was found in this text.",
@@ -334,11 +344,6 @@ const en: Messages = {
   line: (name, content) => `${name}: ${content}`,
   problem(problem) {
     switch (problem.code) {
-      case "no_worker":
-        return {
-          what: "This browser cannot start a worker.",
-          mend: "Update the browser, or switch off the setting or extension that forbids workers.",
-        };
       case "no_webassembly":
         return {
           what: "WebAssembly is not available.",
@@ -349,6 +354,16 @@ const en: Messages = {
           what: "This browser cannot unpack compressed files (DecompressionStream).",
           mend: "Please use Chrome 80, Safari 16.4, Firefox 113 or later.",
         };
+      case "policy": {
+        const { what, file, directive, source, of, policy } = problem.refusal;
+        return {
+          what:
+            what === "webassembly"
+              ? "The site's policy (Content-Security-Policy) does not allow WebAssembly."
+              : `The site's policy (Content-Security-Policy) does not allow ${file} to be loaded.`,
+          mend: `Ask the site's administrator to add ${source} to ${directive} in the policy that comes with ${of}.${policy && ` (The policy now: ${policy})`}`,
+        };
+      }
       case "worker":
         return {
           what: "The classifier's worker did not start.",
@@ -372,7 +387,7 @@ const en: Messages = {
       case "module":
         return {
           what: `${problem.file} cannot be run.`,
-          mend: `The browser is too old, or the site's policy (CSP) does not allow WebAssembly. (${problem.detail})`,
+          mend: `The browser is too old, or the file is damaged. (${problem.detail})`,
         };
       case "dictionary":
         return {

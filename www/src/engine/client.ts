@@ -1,14 +1,16 @@
-// The page's only way to the worker: starts it, follows its loading, and hands it one text at a time.
-// A newer text takes the place of one that still waits; the answer to an outdated one is dropped.
+// The page's only way to the core: starts it in a worker, or in its own thread where a worker is refused,
+// follows its loading, and hands it one text at a time. A newer text takes the place of one that still
+// waits; the answer to an outdated one is dropped.
 
 import type { Analysis } from "../analysis";
 import { ASSETS } from "./assets";
-import type { Problem, Request, Response } from "./protocol";
+import { createCore } from "./core";
+import type { Mode, Problem, Request, Response } from "./protocol";
 import workerUrl from "./worker?worker&url";
 
 export type EngineState =
   | { readonly phase: "loading"; readonly loaded: number; readonly total: number }
-  | { readonly phase: "ready"; readonly version: string }
+  | { readonly phase: "ready"; readonly version: string; readonly mode: Mode }
   | { readonly phase: "failed"; readonly problem: Problem };
 
 export type Outcome =
@@ -22,29 +24,49 @@ interface Job {
   readonly settle: (outcome: Outcome) => void;
 }
 
-const WORKER_ADDRESS = new URL(workerUrl, import.meta.url).href;
+/** A running core, wherever it runs. */
+interface Core {
+  readonly mode: Mode;
+  readonly post: (request: Request) => void;
+  readonly close: () => void;
+}
 
-/** Under `require-trusted-types-for 'script'` a worker starts from no address but the built one. */
-const policy = window.trustedTypes?.createPolicy("jiken-worker", {
-  createScriptURL(address) {
-    if (address !== WORKER_ADDRESS) throw new TypeError(`not the worker of this page: ${address}`);
-    return address;
-  },
-});
+const WORKER_ADDRESS = new URL(workerUrl, import.meta.url).href;
 
 /** The worker; null where the browser has none, or is told not to start any. */
 function createWorker(): Worker | null {
   try {
-    const address = policy?.createScriptURL(WORKER_ADDRESS) ?? WORKER_ADDRESS;
+    const address = trusted()?.createScriptURL(WORKER_ADDRESS) ?? WORKER_ADDRESS;
     return new Worker(address as string, { type: "module", name: "jiken" });
   } catch {
     return null;
   }
 }
 
+let policy: Pick<TrustedTypePolicy, "createScriptURL"> | undefined;
+
+/** Under `require-trusted-types-for 'script'` a worker starts from no address but the built one. */
+function trusted(): typeof policy {
+  policy ??= window.trustedTypes?.createPolicy("jiken-worker", {
+    createScriptURL(address: string) {
+      if (address !== WORKER_ADDRESS)
+        throw new TypeError(`not the worker of this page: ${address}`);
+      return address;
+    },
+  });
+  return policy;
+}
+
+/** Lets the page paint and take input before the next piece of work. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
+}
+
 export class Engine {
   readonly #onState: (state: EngineState) => void;
-  #worker: Worker | undefined;
+  #core: Core | undefined;
   #ready = false;
   #running: Job | undefined;
   #waiting: Job | undefined;
@@ -54,26 +76,64 @@ export class Engine {
     this.#onState = onState;
   }
 
-  /** Starts the worker, or starts it afresh; a text that waits is classified once it is ready. */
+  /** Where the core runs, once one runs. */
+  get mode(): Mode | null {
+    return this.#core?.mode ?? null;
+  }
+
+  /** Starts a core, or starts it afresh; a text that waits is classified once it is ready. */
   start(): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-    this.#ready = false;
+    this.#close();
     this.#onState({ phase: "loading", loaded: 0, total: 1 });
+    if (!this.#startWorker()) this.#startInThread();
+  }
+
+  /** Whether there is a worker; where it is refused, some browsers say so only later. */
+  #startWorker(): boolean {
     const worker = createWorker();
-    if (!worker) {
-      this.#fail({ code: "no_worker" });
-      return;
-    }
-    this.#worker = worker;
+    if (!worker) return false;
+    const core: Core = {
+      mode: "worker",
+      post: (request) => worker.postMessage(request),
+      close: () => worker.terminate(),
+    };
+    let spoke = false;
     worker.addEventListener("message", ({ data }: MessageEvent<Response>) => {
-      if (worker === this.#worker) this.#receive(data);
+      spoke = true;
+      if (core === this.#core) this.#receive(data);
     });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      if (worker === this.#worker) this.#lost();
+      if (core !== this.#core) return;
+      if (spoke) {
+        this.#lost();
+        return;
+      }
+      // Refused by a policy, or not there: what it would have done can be done here.
+      this.#close();
+      this.#startInThread();
     });
-    this.#post({ type: "load", module: ASSETS.module, dictionary: ASSETS.dictionary });
+    this.#load(core);
+    return true;
+  }
+
+  #startInThread(): void {
+    const ended = new AbortController();
+    const answer = createCore({
+      send: (message) => this.#receive(message),
+      pause: nextTask,
+      signal: ended.signal,
+    });
+    this.#load({
+      mode: "main-thread",
+      post: (request) => void answer(request),
+      close: () => ended.abort(),
+    });
+  }
+
+  #load(core: Core): void {
+    this.#core = core;
+    core.post({ type: "load", module: ASSETS.module, dictionary: ASSETS.dictionary });
   }
 
   /** Classifies a text; resolves to `superseded` when a newer one arrives before the answer. */
@@ -87,14 +147,10 @@ export class Engine {
   }
 
   #next(): void {
-    if (!this.#ready || this.#running || !this.#waiting) return;
+    if (!this.#ready || !this.#core || this.#running || !this.#waiting) return;
     this.#running = this.#waiting;
     this.#waiting = undefined;
-    this.#post({ type: "classify", id: this.#running.id, text: this.#running.text });
-  }
-
-  #post(request: Request): void {
-    this.#worker?.postMessage(request);
+    this.#core.post({ type: "classify", id: this.#running.id, text: this.#running.text });
   }
 
   #receive(message: Response): void {
@@ -103,8 +159,9 @@ export class Engine {
         this.#onState({ phase: "loading", loaded: message.loaded, total: message.total });
         break;
       case "ready":
+        if (!this.#core) return;
         this.#ready = true;
-        this.#onState({ phase: "ready", version: message.version });
+        this.#onState({ phase: "ready", version: message.version, mode: this.#core.mode });
         this.#next();
         break;
       case "failed":
@@ -113,11 +170,14 @@ export class Engine {
       case "result":
         this.#settle(message.id, { kind: "analysis", analysis: message.analysis });
         break;
-      case "rejected":
-        this.#settle(message.id, { kind: "problem", problem: message.problem });
+      case "rejected": {
         // A trap leaves the module's memory in an unknown state: only a fresh one may go on.
-        if (message.problem.code === "crashed") this.start();
+        const crashed = message.problem.code === "crashed";
+        if (crashed) this.#close();
+        this.#settle(message.id, { kind: "problem", problem: message.problem });
+        if (crashed) this.start();
         break;
+      }
     }
   }
 
@@ -141,9 +201,13 @@ export class Engine {
   }
 
   #fail(problem: Problem): void {
-    this.#worker?.terminate();
-    this.#worker = undefined;
-    this.#ready = false;
+    this.#close();
     this.#onState({ phase: "failed", problem });
+  }
+
+  #close(): void {
+    this.#core?.close();
+    this.#core = undefined;
+    this.#ready = false;
   }
 }

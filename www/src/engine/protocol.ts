@@ -12,13 +12,29 @@ export interface Asset {
   readonly bytes: number;
 }
 
-export type Part = "module" | "dictionary";
+/** Where the work is done: in a worker, or, where none may be started, in the page's own thread. */
+export type Mode = "worker" | "main-thread";
+
+/** What a Content-Security-Policy does not allow, and what has to be added to it. */
+export interface Refusal {
+  readonly what: "webassembly" | "fetch";
+  /** The file that was not to be fetched; empty for WebAssembly. */
+  readonly file: string;
+  /** The directive that lacks it, as it must be written. */
+  readonly directive: string;
+  /** What has to be added to the directive. */
+  readonly source: string;
+  /** The file whose policy it is: that of the page, or that of the worker. */
+  readonly of: string;
+  /** The policy as it is; empty where the browser does not tell. */
+  readonly policy: string;
+}
 
 /** Why something could not be done; the words are in `messages.ts`. */
 export type Problem =
-  | { readonly code: "no_worker" }
   | { readonly code: "no_webassembly" }
   | { readonly code: "no_decompression" }
+  | { readonly code: "policy"; readonly refusal: Refusal }
   | { readonly code: "worker" }
   | { readonly code: "network"; readonly file: string }
   | { readonly code: "http"; readonly file: string; readonly status: number }

@@ -1,4 +1,5 @@
-// How far the code and the dictionary are, or why they cannot be had and how to try again.
+// How far the code and the dictionary are, or why they cannot be had and how to try again; and where the
+// page has to do without a worker.
 
 import { css, html, nothing } from "lit";
 import { percent } from "../model/format";
@@ -35,6 +36,11 @@ export class Loading extends StoreElement {
 
       progress::-moz-progress-bar {
         background: var(--jk-accent);
+      }
+
+      .note {
+        margin-block-start: 1rem;
+        color: var(--jk-muted);
       }
 
       .failed {
@@ -77,6 +83,9 @@ export class Loading extends StoreElement {
         <p>${mend}</p>
         <button @click=${() => this.store.start()}>${this.words.retry}</button>
       </div>`;
+    }
+    if (engine.mode === "main-thread") {
+      return html`<p class="note">${this.words.mainThread}</p>`;
     }
     return nothing;
   }

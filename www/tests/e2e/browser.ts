@@ -45,19 +45,24 @@ export interface Account {
 export type PageOptions = Parameters<Browser["newContext"]>[0] & {
   /** Runs in the page before anything else does. */
   readonly script?: () => void;
+  /** Violations that the test provokes; all others count. */
+  readonly expected?: RegExp;
 };
 
 /** Opens the page without waiting for its worker to be ready. */
 export async function open(
   browser: Browser,
   server: Server,
-  { script, ...options }: PageOptions = {},
+  { script, expected, ...options }: PageOptions = {},
 ): Promise<{ page: Page; account: Account }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   const account: Account = { violations: [], foreign: [], errors: [] };
-  await page.exposeFunction("reportViolation", (what: string) => account.violations.push(what));
+  const violated = (what: string) => {
+    if (!expected?.test(what)) account.violations.push(what);
+  };
+  await page.exposeFunction("reportViolation", (what: string) => violated(what));
   if (script) await page.addInitScript(script);
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
@@ -67,7 +72,7 @@ export async function open(
   });
   page.on("console", (message) => {
     if (/content security policy|trusted/i.test(message.text())) {
-      account.violations.push(message.text());
+      violated(message.text());
     }
   });
   page.on("pageerror", (error) => account.errors.push(String(error)));

@@ -9,6 +9,7 @@ import type { Fault } from "./server";
 import { session } from "./session";
 
 const TEXT = "本日は晴天なり。";
+const INCIDENT = "架空商事は、顧客への案内メールを誤送信し、120名の氏名が流出したと発表した。";
 const CODE = /\/jiken-[^/]*\.wasm\.gz$/;
 const DICTIONARY = /\/ipadic-[^/]*\.jdic\.gz$/;
 const WORKER = /\/worker-[^/]*\.js$/;
@@ -112,7 +113,15 @@ describe("what cannot be loaded is named, and a retry goes on with the text", ()
       altered((content) => Buffer.alloc(content.length)),
       /jiken-.*を実行できません/,
     ],
-    ["the worker is missing", WORKER, NOT_FOUND, /ワーカー\)を起動できませんでした/],
+    [
+      "the worker dies while it loads",
+      WORKER,
+      () =>
+        Buffer.from(
+          'postMessage({ type: "progress", loaded: 0, total: 1 }); throw new Error("out of memory");',
+        ),
+      /ワーカー\)を起動できませんでした/,
+    ],
   ])("%s", async (_, file, fault, message) => {
     current.server.fault(file, fault);
     const page = await current.open();
@@ -139,13 +148,6 @@ describe("a browser that lacks something is told what", () => {
     expect(await textOf(page)).toBe(TEXT);
   });
 
-  test("no workers", async () => {
-    const page = await current.open({ script: () => Reflect.deleteProperty(window, "Worker") });
-    await paste(page, TEXT);
-    await page.getByRole("alert").getByText("ワーカーを起動できません").waitFor();
-    expect(await textOf(page)).toBe(TEXT);
-  });
-
   test("no decompression", async () => {
     current.server.fault(WORKER, (content) =>
       Buffer.concat([Buffer.from("delete self.DecompressionStream;"), content]),
@@ -153,6 +155,112 @@ describe("a browser that lacks something is told what", () => {
     const page = await current.open();
     await paste(page, TEXT);
     await page.getByRole("alert").getByText("DecompressionStream").waitFor();
+    expect(await textOf(page)).toBe(TEXT);
+  });
+});
+
+describe("where a worker is refused the page itself classifies, and says so", () => {
+  const WORDS = "ワーカーが許されていないため";
+
+  test("the browser has none", async () => {
+    const page = await current.open({ script: () => Reflect.deleteProperty(window, "Worker") });
+    await paste(page, INCIDENT);
+    await page.locator("jk-incident-card article").waitFor();
+    await page.getByText(WORDS).waitFor();
+  });
+
+  test("its file is missing", async () => {
+    current.server.fault(WORKER, NOT_FOUND);
+    const page = await current.open();
+    await paste(page, INCIDENT);
+    await page.locator("jk-incident-card article").waitFor();
+    await page.getByText(WORDS).waitFor();
+  });
+
+  test("the policy forbids it", async () => {
+    current.server.policy((line) => (line.startsWith("worker-src") ? "worker-src 'none'" : line));
+    const page = await current.open({ expected: /worker-src/ });
+    await paste(page, INCIDENT);
+    await page.locator("jk-incident-card article").waitFor();
+    await page.getByText(WORDS).waitFor();
+    // The newest text is the one that is answered, here too.
+    await paste(page, TEXT);
+    await answer(page).waitFor();
+  });
+
+  test("and after a trap goes on with a fresh instance", async () => {
+    const page = await current.open({
+      script: () => {
+        Reflect.deleteProperty(window, "Worker");
+        const { instantiate } = WebAssembly;
+        let first = true;
+        WebAssembly.instantiate = (async (bytes: BufferSource, imports: WebAssembly.Imports) => {
+          const { module, instance } = await instantiate(bytes, imports);
+          const exports = { ...instance.exports };
+          if (first) {
+            exports.classify = () => {
+              throw new WebAssembly.RuntimeError("unreachable");
+            };
+          }
+          first = false;
+          return { module, instance: { exports } };
+        }) as typeof WebAssembly.instantiate;
+      },
+    });
+    await paste(page, TEXT);
+    await page.getByText("この文章の分類中にプログラムが止まりました").waitFor();
+    await paste(page, INCIDENT);
+    await page.locator("jk-incident-card article").waitFor();
+  });
+
+  test("and nowhere else", async () => {
+    const page = await current.open();
+    await paste(page, INCIDENT);
+    await page.locator("jk-incident-card article").waitFor();
+    expect(await page.getByText(WORDS).count()).toBe(0);
+  });
+});
+
+describe("what the policy refuses is named, with the directive that lacks it", () => {
+  const without = (source: string) => (line: string) => line.replace(` ${source}`, "");
+  const withoutConnect = (line: string) => line.replace("connect-src 'self'", "connect-src 'none'");
+  const withoutWorker = (line: string) => line.replace("worker-src 'self'", "worker-src 'none'");
+
+  test.each([
+    [
+      "WebAssembly, in the worker",
+      without("'wasm-unsafe-eval'"),
+      /WebAssembly の実行を許していません/,
+      /worker-[^/]*\.js に付く方針の script-src に 'wasm-unsafe-eval' を加える/,
+    ],
+    [
+      "WebAssembly, in the page",
+      (line: string) => withoutWorker(without("'wasm-unsafe-eval'")(line)),
+      /WebAssembly の実行を許していません/,
+      /127\.0\.0\.1\S* に付く方針の script-src に 'wasm-unsafe-eval' を加える/,
+    ],
+    [
+      "the files, in the worker",
+      withoutConnect,
+      /jiken-\S*\.wasm\.gz の読み込みを許していません/,
+      /worker-[^/]*\.js に付く方針の connect-src に 'self' を加える/,
+    ],
+    [
+      "the files, in the page",
+      (line: string) => withoutWorker(withoutConnect(line)),
+      /jiken-\S*\.wasm\.gz の読み込みを許していません/,
+      /127\.0\.0\.1\S* に付く方針の connect-src に 'self' を加える/,
+    ],
+  ])("%s", async (_, policy, what, mend) => {
+    current.server.policy(policy);
+    const page = await current.open({ expected: /worker-src|connect|script-src|wasm/ });
+    await paste(page, TEXT);
+    const alert = page.getByRole("alert");
+    await alert.getByText(what).waitFor();
+    await alert.getByText(mend).waitFor();
+    // The whole policy stands there, to be compared with the documentation's.
+    await alert.getByText("default-src 'none'").waitFor();
+    current.server.mend();
     expect(await textOf(page)).toBe(TEXT);
   });
 });

@@ -12,7 +12,7 @@ export const DIST = new URL("../../../dist/", import.meta.url);
 /** One directive a line; `cargo xtask serve` sends the same. */
 const POLICY = readFileSync(new URL("../../content-security-policy.txt", import.meta.url), "utf8")
   .trim()
-  .replaceAll("\n", "; ");
+  .split("\n");
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -28,12 +28,15 @@ export interface Server {
   readonly address: string;
   /** Sets what happens to the files whose path matches; a later fault goes before an earlier one. */
   readonly fault: (path: RegExp, fault: Fault) => void;
-  /** Takes every fault away. */
+  /** Changes the policy, one directive after the other. */
+  readonly policy: (change: (directive: string) => string) => void;
+  /** Takes every fault away, and every change of the policy. */
   readonly mend: () => void;
   readonly close: () => Promise<void>;
 }
 
 export async function serve(): Promise<Server> {
+  let policy = POLICY;
   let faults: { path: RegExp; fault: Fault }[] = [];
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://page").pathname.replace(/\/$/, "/index.html");
@@ -44,7 +47,7 @@ export async function serve(): Promise<Server> {
       response.writeHead(404).end();
       return;
     }
-    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("Content-Security-Policy", policy.join("; "));
     response.setHeader("Content-Type", TYPES[extname(path)] ?? "application/octet-stream");
     response.setHeader("Cache-Control", "no-store");
     const found = faults.find((entry) => entry.path.test(path));
@@ -60,8 +63,12 @@ export async function serve(): Promise<Server> {
     fault: (path, fault) => {
       faults = [{ path, fault }, ...faults];
     },
+    policy: (change) => {
+      policy = POLICY.map(change);
+    },
     mend: () => {
       faults = [];
+      policy = POLICY;
     },
     close: () =>
       new Promise((closed) => {

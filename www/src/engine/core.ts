@@ -1,0 +1,148 @@
+// The core behind the protocol: fetches the code and the dictionary, then classifies one text after
+// another. It knows nothing of where it runs: in the worker, or in the page's own thread where a worker
+// is refused. One core a thread: the bindings hold one classifier.
+
+import init, { classify, loadDictionary, version } from "../../pkg/jiken.js";
+import type { Analysis } from "../analysis";
+import { PolicyWatch } from "./policy";
+import type { Asset, Problem, Request, Response } from "./protocol";
+
+export interface Surroundings {
+  readonly send: (message: Response) => void;
+  /** Lets the thread do what waits, between two pieces of work; a worker has nothing that waits. */
+  readonly pause?: () => Promise<void>;
+  /** Ends the work at the next pause; nothing is sent any more. */
+  readonly signal?: AbortSignal;
+}
+
+class Failure extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.code);
+  }
+}
+
+/** What answers the page's requests. */
+export function createCore({ send, pause = async () => undefined, signal }: Surroundings) {
+  return async (request: Request): Promise<void> => {
+    const answer = await (request.type === "load" ? load(request) : classified(request));
+    if (!signal?.aborted) send(answer);
+  };
+
+  async function classified(request: Request & { type: "classify" }): Promise<Response> {
+    const { id, text } = request;
+    await pause();
+    if (signal?.aborted) return { type: "rejected", id, problem: { code: "crashed" } };
+    try {
+      return { type: "result", id, analysis: classify(text) as Analysis };
+    } catch (error) {
+      return { type: "rejected", id, problem: problemOf(error, text) };
+    }
+  }
+
+  async function load(request: Request & { type: "load" }): Promise<Response> {
+    const watch = new PolicyWatch();
+    try {
+      await loadAll(request.module, request.dictionary, watch);
+      return { type: "ready", version: version() };
+    } catch (error) {
+      const problem: Problem =
+        error instanceof Failure ? error.problem : { code: "core", detail: detailOf(error) };
+      return { type: "failed", problem };
+    } finally {
+      watch.end();
+    }
+  }
+
+  async function loadAll(module: Asset, dictionary: Asset, watch: PolicyWatch): Promise<void> {
+    if (typeof WebAssembly !== "object") throw new Failure({ code: "no_webassembly" });
+    const refusal = await watch.webAssembly();
+    if (refusal) throw new Failure({ code: "policy", refusal });
+    if (typeof DecompressionStream !== "function") throw new Failure({ code: "no_decompression" });
+    const total = module.bytes + dictionary.bytes;
+    let loaded = 0;
+    const onBytes = (count: number) => {
+      loaded += count;
+      if (!signal?.aborted) send({ type: "progress", loaded, total });
+    };
+    const [code, words] = await Promise.all([
+      fetchAsset(module, watch, onBytes),
+      fetchAsset(dictionary, watch, onBytes),
+    ]);
+    await pause();
+    signal?.throwIfAborted();
+    try {
+      await init({ module_or_path: code });
+    } catch (error) {
+      throw new Failure({ code: "module", file: module.name, detail: detailOf(error) });
+    }
+    await pause();
+    signal?.throwIfAborted();
+    try {
+      loadDictionary(words);
+    } catch (error) {
+      throw new Failure({ code: "dictionary", file: dictionary.name, detail: detailOf(error) });
+    }
+  }
+}
+
+/** The file's content, decompressed here unless the server's Content-Encoding had it done already. */
+async function fetchAsset(
+  asset: Asset,
+  watch: PolicyWatch,
+  onBytes: (count: number) => void,
+): Promise<Uint8Array> {
+  let response: globalThis.Response;
+  try {
+    response = await fetch(asset.url);
+  } catch {
+    const refusal = await watch.fetch(asset);
+    if (refusal) throw new Failure({ code: "policy", refusal });
+    throw new Failure({ code: "network", file: asset.name });
+  }
+  if (!response.ok || !response.body) {
+    throw new Failure({ code: "http", file: asset.name, status: response.status });
+  }
+  const content = new Uint8Array(asset.bytes);
+  let filled = 0;
+  try {
+    const [head, rest] = response.body.tee();
+    const compressed = await startsLikeGzip(head);
+    const stream: ReadableStream<Uint8Array> = compressed
+      ? rest.pipeThrough(new DecompressionStream("gzip") as ReadableWritablePair)
+      : rest;
+    const reader = stream.getReader();
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (filled + value.length > content.length) throw new RangeError("longer than it was built");
+      content.set(value, filled);
+      filled += value.length;
+      onBytes(value.length);
+    }
+  } catch {
+    throw new Failure({ code: "truncated", file: asset.name });
+  }
+  if (filled !== content.length) throw new Failure({ code: "truncated", file: asset.name });
+  return content;
+}
+
+async function startsLikeGzip(stream: ReadableStream<Uint8Array>): Promise<boolean> {
+  const reader = stream.getReader();
+  const { value } = await reader.read();
+  // Not awaited: a branch of a tee is cancelled for good only when the other one is, too.
+  void reader.cancel();
+  return value?.[0] === 0x1f && value[1] === 0x8b;
+}
+
+function detailOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function problemOf(error: unknown, text: string): Problem {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "text_too_long") {
+    return { code: "text_too_long", bytes: new TextEncoder().encode(text).length };
+  }
+  if (code === undefined) return { code: "crashed" };
+  return { code: "core", detail: detailOf(error) };
+}
