@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { licences } from "./scripts/licences.ts";
+import { singleFile } from "./scripts/single-file.ts";
 
 /**
  * The bindings as the engine needs them. It hands them the module's bytes itself, compressed as they come:
@@ -56,38 +58,87 @@ function withCompressedCopies(): Plugin {
   };
 }
 
+/** What the page takes from files of their own, the single file takes from within itself. */
+function fromInside(): Plugin {
+  return {
+    name: "jiken-from-inside",
+    enforce: "pre",
+    async resolveId(source, importer) {
+      if (!/\/(assets|licences)$/.test(source)) return null;
+      return await this.resolve(`${source}-inside`, importer, { skipSelf: true });
+    },
+  };
+}
+
+/** One file, `jiken.html`, in the place of all others. */
+function asSingleFile(): Plugin {
+  const generated = (name: string) => readFileSync(new URL(`generated/${name}`, import.meta.url));
+  return {
+    name: "jiken-as-single-file",
+    enforce: "post",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const files = Object.values(bundle);
+      const text = (name: RegExp) => {
+        const [file, second] = files.filter(({ fileName }) => name.test(fileName));
+        if (!file || second) this.error(`not exactly one file is called ${name}`);
+        return file.type === "chunk" ? file.code : Buffer.from(file.source).toString();
+      };
+      const source = singleFile({
+        page: text(/^index\.html$/),
+        program: text(/^assets\/index-.*\.js$/),
+        worker: text(/^assets\/worker-.*\.js$/),
+        icon: text(/^assets\/icon-.*\.svg$/),
+        licences: text(/^licences\.txt$/),
+        module: generated("jiken.wasm.gz"),
+        dictionary: generated("ipadic.jdic.gz"),
+      });
+      for (const name of Object.keys(bundle)) delete bundle[name];
+      this.emitFile({ type: "asset", fileName: "jiken.html", source });
+    },
+  };
+}
+
 /** `assets/jiken-HASH.wasm.gz`, so that the ending still tells what the file is. */
 function hashBeforeExtensions({ names }: { names: string[] }): string {
   const [, stem, extensions] = /^([^.]*)(.*)$/.exec(names[0] ?? "") ?? [];
   return `assets/${stem}-[hash]${extensions}`;
 }
 
-export default defineConfig({
-  base: "./",
-  plugins: [withAdaptedBindings(), withLicences(), withCompressedCopies()],
-  worker: { format: "es", plugins: () => [withAdaptedBindings()] },
-  build: {
-    outDir: "../dist",
-    emptyOutDir: true,
-    target: "es2022",
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    reportCompressedSize: false,
-    rolldownOptions: { output: { assetFileNames: hashBeforeExtensions } },
-  },
-  test: {
-    projects: [
-      { test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node" } },
-      {
-        test: {
-          name: "e2e",
-          include: ["tests/e2e/**/*.test.ts"],
-          environment: "node",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
-        },
-      },
+export default defineConfig(({ mode }) => {
+  const single = mode === "single-file";
+  return {
+    base: "./",
+    plugins: [
+      withAdaptedBindings(),
+      withLicences(),
+      ...(single ? [fromInside(), asSingleFile()] : [withCompressedCopies()]),
     ],
-  },
+    worker: { format: single ? "iife" : "es", plugins: () => [withAdaptedBindings()] },
+    build: {
+      outDir: "../dist",
+      // The single file joins the page.
+      emptyOutDir: !single,
+      target: "es2022",
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      rolldownOptions: { output: { assetFileNames: hashBeforeExtensions } },
+    },
+    test: {
+      projects: [
+        { test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node" } },
+        {
+          test: {
+            name: "e2e",
+            include: ["tests/e2e/**/*.test.ts"],
+            environment: "node",
+            testTimeout: 60_000,
+            hookTimeout: 60_000,
+            fileParallelism: false,
+          },
+        },
+      ],
+    },
+  };
 });

@@ -11,6 +11,9 @@ use crate::process::{cargo, command, npm, run};
 use crate::root;
 use crate::settings::{self, Build, Settings};
 
+/// All that a first visit fetches from a server that sends the compressed copies.
+const VISIT: &str = "*.gz";
+
 /// Installs what is missing and builds all that the page is made of.
 pub fn everything() -> Result<()> {
     let tools = wasm_tools()?;
@@ -67,6 +70,11 @@ pub fn page(tools: &WasmTools) -> Result<()> {
     run(&mut npm("www", ["run", "build"]))
 }
 
+/// The page once more, in one file that needs no server: `dist/jiken.html`; the page is there already.
+pub fn single_file() -> Result<()> {
+    run(&mut npm("www", ["run", "build:single-file"]))
+}
+
 /// One run of wasm-pack and wasm-opt. Whatever wasm-pack could download is there already, and it is told
 /// to download nothing; its cache, empty, stays in the checkout.
 fn wasm(tools: &WasmTools, build: &Build, settings: &Settings) -> Result<()> {
@@ -92,17 +100,36 @@ fn wasm(tools: &WasmTools, build: &Build, settings: &Settings) -> Result<()> {
 
 /// Prints what a visitor fetches beside its budget; what is above its budget, or missing, is an error.
 pub fn check_sizes() -> Result<()> {
-    let settings = settings::read()?;
-    let dist = root().join("dist");
-    let mut sizes = Vec::new();
-    for name in files(&dist)? {
-        sizes.push((fs::metadata(dist.join(&name))?.len(), name));
-    }
-    let faults = faults(&sizes, &settings.budgets);
+    let faults = faults(&sizes()?, &settings::read()?.budgets);
     if !faults.is_empty() {
         bail!("dist/ against the budgets of wasm-pack.toml: {}", faults.join("; "));
     }
     Ok(())
+}
+
+/// Prints the size of the single file beside its budget, and fails where it is above.
+pub fn check_single_file() -> Result<()> {
+    let times = settings::read()?.single_file.times_the_visit;
+    let sizes = sizes()?;
+    let visit = total(&sizes, VISIT) as f64;
+    let budgets = BTreeMap::from([("jiken.html".to_owned(), (visit * times) as u64)]);
+    let faults = faults(&sizes, &budgets);
+    if !faults.is_empty() {
+        bail!("against {times} times what a visit to the page fetches: {}", faults.join("; "));
+    }
+    Ok(())
+}
+
+/// The files of `dist/` with their sizes in bytes.
+fn sizes() -> Result<Vec<(u64, String)>> {
+    let dist = root().join("dist");
+    let sized = |name: String| Ok((fs::metadata(dist.join(&name))?.len(), name));
+    files(&dist)?.into_iter().map(sized).collect()
+}
+
+/// What all files that the pattern names have together.
+fn total(sizes: &[(u64, String)], pattern: &str) -> u64 {
+    sizes.iter().filter(|(_, name)| matches(pattern, name)).map(|(size, _)| size).sum()
 }
 
 /// What is wrong with the sizes of the files; each budget is for all files together that it names.
@@ -110,10 +137,9 @@ fn faults(sizes: &[(u64, String)], budgets: &BTreeMap<String, u64>) -> Vec<Strin
     let mut faults = Vec::new();
     println!("{:>10} {:>10}", "bytes", "budget");
     for (pattern, &budget) in budgets {
-        let matching: Vec<_> = sizes.iter().filter(|(_, name)| matches(pattern, name)).collect();
-        let size: u64 = matching.iter().map(|(size, _)| size).sum();
+        let size = total(sizes, pattern);
         println!("{size:>10} {budget:>10}  {pattern}");
-        if matching.is_empty() {
+        if !sizes.iter().any(|(_, name)| matches(pattern, name)) {
             faults.push(format!("no file is called {pattern}"));
         } else if size > budget {
             faults.push(format!("{pattern} has {size} bytes, {} too many", size - budget));
@@ -162,6 +188,7 @@ mod tests {
         assert_eq!(faults("*.gz", 109), "*.gz has 110 bytes, 1 too many");
         assert_eq!(faults("a/x-*.gz", 90), "");
         assert_eq!(faults("*.wasm", 1), "no file is called *.wasm");
+        assert_eq!(total(&sizes, VISIT), 110);
     }
 
     #[test]

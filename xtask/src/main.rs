@@ -31,7 +31,7 @@ enum Command {
     /// Runs every test and ends with one line for each suite.
     Test(TestArguments),
     /// Builds the dictionary, the WebAssembly and the page into `dist/`.
-    Build,
+    Build(BuildArguments),
     /// Measures the answers on labelled texts: by default on the project's own corpus.
     Eval(eval::EvalArguments),
     /// Fits the learnt tables to the labelled texts and writes them anew.
@@ -45,6 +45,13 @@ struct ServeArguments {
     /// The port; without it 8080, or the next one that is free.
     #[arg(long)]
     port: Option<u16>,
+}
+
+#[derive(Args)]
+struct BuildArguments {
+    /// Builds also the page in one file that needs no server, `dist/jiken.html`.
+    #[arg(long)]
+    single_file: bool,
 }
 
 #[derive(Args, Clone, Copy)]
@@ -78,9 +85,13 @@ fn run(command: Command) -> Result<ExitCode> {
             serve::serve(&root().join("dist"), arguments.port)?;
         }
         Command::Test(arguments) => return Ok(suites::run(arguments)),
-        Command::Build => {
+        Command::Build(arguments) => {
             build::everything()?;
             build::check_sizes()?;
+            if arguments.single_file {
+                build::single_file()?;
+                build::check_single_file()?;
+            }
         }
         Command::Eval(arguments) => eval::eval(&arguments)?,
         Command::Fit => fit::fit()?,

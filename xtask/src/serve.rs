@@ -171,6 +171,15 @@ mod tests {
     }
 
     #[test]
+    fn the_readmes_give_the_policy_under_which_the_page_is_tested() {
+        for name in ["README.md", "README.ja.md"] {
+            let readme = fs::read_to_string(crate::root().join(name)).unwrap();
+            let line = format!("\nContent-Security-Policy: {}\n", policy());
+            assert!(readme.contains(&line), "{name} lacks {line}");
+        }
+    }
+
+    #[test]
     fn webassembly_is_served_as_such_and_a_hashed_name_for_good() {
         let answer = ask("GET /assets/a-1.wasm");
         assert!(answer.contains("Content-Type: application/wasm\r\n"), "{answer}");

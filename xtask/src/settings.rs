@@ -18,6 +18,8 @@ pub struct Settings {
     pub optimizer: Optimizer,
     /// The largest sizes, in bytes, of the files in `dist/` whose path matches; `*` stands for anything.
     pub budgets: BTreeMap<String, u64>,
+    /// The page in one file.
+    pub single_file: SingleFile,
     /// What wasm-pack itself must be told, in Cargo.toml's `[package.metadata.wasm-pack]`.
     #[cfg_attr(not(test), expect(dead_code, reason = "a test compares it with Cargo.toml"))]
     pub wasm_pack: toml::Table,
@@ -35,6 +37,14 @@ pub struct Build {
     pub out_dir: String,
     /// What cargo is told.
     pub cargo: Vec<String>,
+}
+
+/// `jiken.html`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SingleFile {
+    /// How many times as large it may be as all that a first visit to the served page fetches.
+    pub times_the_visit: f64,
 }
 
 /// wasm-opt.

@@ -111,6 +111,7 @@ fn page(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
     summary.suite("build", || {
         build::page_packages()?;
         build::page(available(tools)?)?;
+        build::single_file()?;
         built = true;
         Ok(ONE_PASSED)
     });
@@ -118,7 +119,9 @@ fn page(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
         if !built {
             bail!(NOT_BUILT);
         }
-        build::check_sizes().map(|()| ONE_PASSED)
+        build::check_sizes()?;
+        build::check_single_file()?;
+        Ok(ONE_PASSED + ONE_PASSED)
     });
     summary.suite("page: types and lint", || check(&mut npm("www", ["run", "check"])));
     summary.suite("page: units", || run_tests(&mut npm("www", ["run", "test:unit"]), vitest));

@@ -3,10 +3,9 @@
 // waits; the answer to an outdated one is dropped.
 
 import type { Analysis } from "../analysis";
-import { ASSETS } from "./assets";
+import { assets, WORKER_ADDRESS, WORKER_TYPE } from "./assets";
 import { createCore } from "./core";
 import type { Mode, Problem, Request, Response } from "./protocol";
-import workerUrl from "./worker?worker&url";
 
 export type EngineState =
   | { readonly phase: "loading"; readonly loaded: number; readonly total: number }
@@ -31,13 +30,11 @@ interface Core {
   readonly close: () => void;
 }
 
-const WORKER_ADDRESS = new URL(workerUrl, import.meta.url).href;
-
 /** The worker; null where the browser has none, or is told not to start any. */
 function createWorker(): Worker | null {
   try {
     const address = trusted()?.createScriptURL(WORKER_ADDRESS) ?? WORKER_ADDRESS;
-    return new Worker(address as string, { type: "module", name: "jiken" });
+    return new Worker(address as string, { type: WORKER_TYPE, name: "jiken" });
   } catch {
     return null;
   }
@@ -133,7 +130,7 @@ export class Engine {
 
   #load(core: Core): void {
     this.#core = core;
-    core.post({ type: "load", module: ASSETS.module, dictionary: ASSETS.dictionary });
+    core.post({ type: "load", ...assets() });
   }
 
   /** Classifies a text; resolves to `superseded` when a newer one arrives before the answer. */

@@ -65,8 +65,8 @@ export function createCore({ send, pause = async () => undefined, signal }: Surr
       if (!signal?.aborted) send({ type: "progress", loaded, total });
     };
     const [code, words] = await Promise.all([
-      fetchAsset(module, watch, onBytes),
-      fetchAsset(dictionary, watch, onBytes),
+      contentOf(module, watch, onBytes),
+      contentOf(dictionary, watch, onBytes),
     ]);
     await pause();
     signal?.throwIfAborted();
@@ -86,26 +86,16 @@ export function createCore({ send, pause = async () => undefined, signal }: Surr
 }
 
 /** The file's content, decompressed here unless the server's Content-Encoding had it done already. */
-async function fetchAsset(
+async function contentOf(
   asset: Asset,
   watch: PolicyWatch,
   onBytes: (count: number) => void,
 ): Promise<Uint8Array> {
-  let response: globalThis.Response;
-  try {
-    response = await fetch(asset.url);
-  } catch {
-    const refusal = await watch.fetch(asset);
-    if (refusal) throw new Failure({ code: "policy", refusal });
-    throw new Failure({ code: "network", file: asset.name });
-  }
-  if (!response.ok || !response.body) {
-    throw new Failure({ code: "http", file: asset.name, status: response.status });
-  }
+  const body = await open(asset, watch);
   const content = new Uint8Array(asset.bytes);
   let filled = 0;
   try {
-    const [head, rest] = response.body.tee();
+    const [head, rest] = body.tee();
     const compressed = await startsLikeGzip(head);
     const stream: ReadableStream<Uint8Array> = compressed
       ? rest.pipeThrough(new DecompressionStream("gzip") as ReadableWritablePair)
@@ -124,6 +114,23 @@ async function fetchAsset(
   }
   if (filled !== content.length) throw new Failure({ code: "truncated", file: asset.name });
   return content;
+}
+
+async function open(asset: Asset, watch: PolicyWatch): Promise<ReadableStream<Uint8Array>> {
+  const { source, name } = asset;
+  if (typeof source !== "string") return new Blob([source]).stream();
+  let response: globalThis.Response;
+  try {
+    response = await fetch(source);
+  } catch {
+    const refusal = await watch.fetch(source, name);
+    if (refusal) throw new Failure({ code: "policy", refusal });
+    throw new Failure({ code: "network", file: name });
+  }
+  if (!response.ok || !response.body) {
+    throw new Failure({ code: "http", file: name, status: response.status });
+  }
+  return response.body;
 }
 
 async function startsLikeGzip(stream: ReadableStream<Uint8Array>): Promise<boolean> {

@@ -1,7 +1,7 @@
 // What a Content-Security-Policy refuses: which directive, and what must be added to it. The browser tells
 // it in an event of its own, beside an error that says little or nothing.
 
-import type { Asset, Refusal } from "./protocol";
+import type { Refusal } from "./protocol";
 
 /** The smallest module there is. */
 const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
@@ -38,7 +38,7 @@ export class PolicyWatch {
   }
 
   /** Why the policy keeps the file from being fetched; null where it does not. */
-  async fetch({ url, name }: Asset): Promise<Refusal | null> {
+  async fetch(url: string, name: string): Promise<Refusal | null> {
     const { origin } = new URL(url);
     const event = await this.#event(
       ({ effectiveDirective, blockedURI }) =>

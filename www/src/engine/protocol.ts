@@ -2,10 +2,10 @@
 
 import type { Analysis } from "../analysis";
 
-/** A gzip-compressed file of the build. */
+/** A file of the build, gzip-compressed. */
 export interface Asset {
-  /** The absolute address, with the content's hash in the name. */
-  readonly url: string;
+  /** The absolute address, with the content's hash in the name; or the content, where it is in hand. */
+  readonly source: string | Uint8Array<ArrayBuffer>;
   /** The name to show in a message. */
   readonly name: string;
   /** The length after decompression, in bytes. */

@@ -4,6 +4,7 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { EXAMPLES } from "../examples";
+import { LICENCES_ADDRESS } from "../licences";
 import { analysisAsText } from "../model/report";
 import { hasKana } from "../model/text";
 import { IncidentCard } from "./incident-card";
@@ -127,7 +128,7 @@ export class Results extends StoreElement {
       <jk-loading .store=${this.store}></jk-loading>
       ${state.problem ? this.#renderProblem() : this.#renderAnswer()}
       <footer class="no-print">
-        <a href="./licences.txt" target="_blank" rel="noopener">${this.words.licences}</a>
+        <a href=${LICENCES_ADDRESS} target="_blank" rel="noopener">${this.words.licences}</a>
       </footer>
     `;
   }

@@ -45,6 +45,10 @@ export interface Account {
 export type PageOptions = Parameters<Browser["newContext"]>[0] & {
   /** Runs in the page before anything else does. */
   readonly script?: () => void;
+  /** What is opened in the place of the served page. */
+  readonly address?: string;
+  /** What else the test itself opens. */
+  readonly within?: string;
   /** Violations that the test provokes; all others count. */
   readonly expected?: RegExp;
 };
@@ -53,7 +57,7 @@ export type PageOptions = Parameters<Browser["newContext"]>[0] & {
 export async function open(
   browser: Browser,
   server: Server,
-  { script, expected, ...options }: PageOptions = {},
+  { script, expected, address = server.address, within = address, ...options }: PageOptions = {},
 ): Promise<{ page: Page; account: Account }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -77,12 +81,11 @@ export async function open(
   });
   page.on("pageerror", (error) => account.errors.push(String(error)));
   page.on("request", (request) => {
-    const { origin, protocol } = new URL(request.url());
-    if (protocol !== "data:" && `${origin}/` !== server.address) {
-      account.foreign.push(request.url());
-    }
+    const { origin, protocol, href } = new URL(request.url());
+    const own = protocol === "data:" || protocol === "blob:" || href === within;
+    if (!own && `${origin}/` !== server.address) account.foreign.push(href);
   });
-  await page.goto(server.address);
+  await page.goto(address);
   return { page, account };
 }
 
