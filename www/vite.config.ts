@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { licences } from "./scripts/licences.ts";
@@ -42,6 +43,55 @@ function withLicences(): Plugin {
   };
 }
 
+/**
+ * The manifest, and in the service worker every file of the page with the hash of its content, whichever
+ * way it comes: a server may send a compressed file so that the browser decompresses it.
+ */
+function withServiceWorker(): Plugin {
+  return {
+    name: "jiken-with-service-worker",
+    enforce: "post",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const icon = Object.keys(bundle).find((name) => /^assets\/icon-.*\.svg$/.test(name));
+      const manifest = {
+        name: "jiken",
+        description: "日本語の情報セキュリティ事案を読み、原因と情報の種類を取り出します。",
+        lang: "ja",
+        start_url: "./",
+        display: "standalone",
+        background_color: "#fcfbf8",
+        theme_color: "#24507f",
+        icons: [{ src: icon, type: "image/svg+xml", sizes: "any" }],
+      };
+      const source = `${JSON.stringify(manifest)}\n`;
+      this.emitFile({ type: "asset", fileName: "manifest.webmanifest", source });
+      const files = Object.values(bundle).flatMap((file) => {
+        if (file.fileName === SERVICE_WORKER) return [];
+        const content = Buffer.from(file.type === "chunk" ? file.code : file.source);
+        const contents = file.fileName.endsWith(".gz") ? [content, gunzipSync(content)] : [content];
+        // Servers redirect from index.html to the folder, and a redirected page is not served from a cache.
+        const address = file.fileName === "index.html" ? "./" : file.fileName;
+        return [{ address, integrity: contents.map((one) => `sha256-${sha256(one)}`).join(" ") }];
+      });
+      files.push({ address: "manifest.webmanifest", integrity: `sha256-${sha256(source)}` });
+      files.sort((one, other) => (one.address < other.address ? -1 : 1));
+      const list = JSON.stringify(files);
+      const worker = bundle[SERVICE_WORKER];
+      if (worker?.type !== "chunk") this.error(`${SERVICE_WORKER} was not built`);
+      worker.code = worker.code
+        .replace("__FILES__", () => list)
+        .replace("__VERSION__", () => JSON.stringify(sha256(list)));
+    },
+  };
+}
+
+const SERVICE_WORKER = "service-worker.js";
+
+function sha256(content: string | Buffer): string {
+  return createHash("sha256").update(content).digest("base64");
+}
+
 /** A `.gz` beside every text file, for servers that look for one. */
 function withCompressedCopies(): Plugin {
   return {
@@ -50,7 +100,7 @@ function withCompressedCopies(): Plugin {
     apply: "build",
     generateBundle(_, bundle) {
       for (const [name, file] of Object.entries(bundle)) {
-        if (!/\.(js|css|html|svg|txt)$/.test(name)) continue;
+        if (!/\.(js|css|html|svg|txt|webmanifest)$/.test(name)) continue;
         const source = gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 });
         this.emitFile({ type: "asset", fileName: `${name}.gz`, source });
       }
@@ -112,7 +162,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       withAdaptedBindings(),
       withLicences(),
-      ...(single ? [fromInside(), asSingleFile()] : [withCompressedCopies()]),
+      ...(single ? [fromInside(), asSingleFile()] : [withServiceWorker(), withCompressedCopies()]),
     ],
     worker: { format: single ? "iife" : "es", plugins: () => [withAdaptedBindings()] },
     build: {
@@ -123,7 +173,14 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      rolldownOptions: { output: { assetFileNames: hashBeforeExtensions } },
+      rolldownOptions: {
+        input: single ? "index.html" : ["index.html", "src/offline/service-worker.ts"],
+        output: {
+          assetFileNames: hashBeforeExtensions,
+          entryFileNames: ({ name }) =>
+            `${name}.js` === SERVICE_WORKER ? SERVICE_WORKER : "assets/[name]-[hash].js",
+        },
+      },
     },
     test: {
       projects: [

@@ -39,6 +39,9 @@ export interface Messages {
   readonly preparing: string;
   readonly classifying: string;
   readonly mainThread: string;
+  readonly keptOffline: string;
+  readonly newerVersion: string;
+  readonly update: string;
   readonly retry: string;
   readonly found: (incidents: number) => string;
   readonly none: string;
@@ -97,6 +100,9 @@ const ja: Messages = {
   loading: (value) => `プログラムと辞書を読み込んでいます(${value} %)`,
   preparing: "辞書を準備しています",
   classifying: "分類しています",
+  keptOffline: "オフラインでも使えます",
+  newerVersion: "新しい版があります。",
+  update: "更新する",
   mainThread:
     "ワーカーが許されていないため、ページ自身が分類します。長い文章では、終わるまで画面が止まります。",
   retry: "もう一度読み込む",
@@ -271,6 +277,9 @@ const en: Messages = {
   loading: (value) => `Loading the program and the dictionary (${value} %)`,
   preparing: "Preparing the dictionary",
   classifying: "Classifying",
+  keptOffline: "Works offline",
+  newerVersion: "A newer version is here.",
+  update: "Update",
   mainThread:
     "Workers are not allowed here, so the page itself classifies: with a long text it stands still until it is done.",
   retry: "Load again",

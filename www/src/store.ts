@@ -28,8 +28,17 @@ export interface State {
   readonly analysedText: string;
   readonly problem: Problem | null;
   readonly active: Active | null;
+  readonly offline: Offline;
   /** The incident that is being read. */
   readonly current: number;
+}
+
+/** What is kept for the time without a network. */
+export interface Offline {
+  /** Whether the page is there without the network. */
+  readonly kept: boolean;
+  /** Brings the newer version that waits; null where none does. */
+  readonly update: (() => void) | null;
 }
 
 /** A wish to bring a stretch of the text, or an incident, into view. */
@@ -41,6 +50,7 @@ export type Reveal =
 
 const TYPING_PAUSE = 250;
 const LANGUAGE_KEY = "jiken.language";
+const TEXT_KEY = "jiken.text";
 
 export class Store extends EventTarget {
   #state: State;
@@ -62,6 +72,7 @@ export class Store extends EventTarget {
       analysedText: "",
       problem: null,
       active: null,
+      offline: { kept: false, update: null },
       current: 0,
     };
     this.#engine = new Engine((engine) => this.#set({ engine }));
@@ -89,6 +100,30 @@ export class Store extends EventTarget {
   /** Loads the code and the dictionary, or loads them again after a failure. */
   start(): void {
     this.#engine.start();
+  }
+
+  setOffline(offline: Offline): void {
+    this.#set({ offline });
+  }
+
+  /** Keeps the text over the page's next start, in this tab alone. */
+  keepText(): void {
+    try {
+      sessionStorage.setItem(TEXT_KEY, this.#state.text);
+    } catch {
+      // Storage is forbidden, or the text too long for it.
+    }
+  }
+
+  /** Takes up the text that was kept. */
+  resume(): void {
+    try {
+      const text = sessionStorage.getItem(TEXT_KEY);
+      sessionStorage.removeItem(TEXT_KEY);
+      if (text) this.open(text);
+    } catch {
+      // Storage is forbidden: there is none.
+    }
   }
 
   setLanguage(language: Language): void {

@@ -78,6 +78,15 @@ export class App extends StoreElement {
         }
       }
 
+      .update {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0.5rem 1rem;
+        flex-basis: 100%;
+        order: 2;
+      }
+
       main {
         display: grid;
         grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) minmax(24rem, 31rem);
@@ -300,6 +309,14 @@ export class App extends StoreElement {
             >${name}</button>`,
           )}
         </fieldset>
+      ${
+        state.offline.update
+          ? html`<div class="update no-print" role="status">
+              <span>${words.newerVersion}</span>
+              <button @click=${state.offline.update}>${words.update}</button>
+            </div>`
+          : null
+      }
       </header>
       <main class=${state.view}>
         <section class="pane text" aria-label=${words.text}>

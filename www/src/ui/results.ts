@@ -78,6 +78,9 @@ export class Results extends StoreElement {
       }
 
       footer {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.25rem 1.5rem;
         color: var(--jk-muted);
         padding-block-start: 1.5rem;
       }
@@ -129,6 +132,7 @@ export class Results extends StoreElement {
       ${state.problem ? this.#renderProblem() : this.#renderAnswer()}
       <footer class="no-print">
         <a href=${LICENCES_ADDRESS} target="_blank" rel="noopener">${this.words.licences}</a>
+        ${state.offline.kept ? html`<span>${this.words.keptOffline}</span>` : nothing}
       </footer>
     `;
   }

@@ -59,7 +59,12 @@ export async function open(
   server: Server,
   { script, expected, address = server.address, within = address, ...options }: PageOptions = {},
 ): Promise<{ page: Page; account: Account }> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    // What is kept for offline use would come between the tests' servers and their pages.
+    serviceWorkers: "block",
+    ...options,
+  });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   const account: Account = { violations: [], foreign: [], errors: [] };

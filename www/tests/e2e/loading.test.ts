@@ -139,7 +139,7 @@ describe("what cannot be loaded is named, and a retry goes on with the text", ()
 
 describe("a browser that lacks something is told what", () => {
   // Without its compilers, as some organisations' policies run it, Chromium has no WebAssembly.
-  const withoutWebAssembly = session("--js-flags=--jitless");
+  const withoutWebAssembly = session(["--js-flags=--jitless"]);
 
   test("WebAssembly switched off", async () => {
     const page = await withoutWebAssembly.open();

@@ -18,6 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".webmanifest": "application/manifest+json",
   ".txt": "text/plain; charset=utf-8",
 };
 
@@ -35,14 +36,14 @@ export interface Server {
   readonly close: () => Promise<void>;
 }
 
-export async function serve(): Promise<Server> {
+export async function serve(folder = DIST): Promise<Server> {
   let policy = POLICY;
   let faults: { path: RegExp; fault: Fault }[] = [];
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://page").pathname.replace(/\/$/, "/index.html");
     let content: Buffer;
     try {
-      content = await readFile(new URL(`.${path}`, DIST));
+      content = await readFile(new URL(`.${path}`, folder));
     } catch {
       response.writeHead(404).end();
       return;

@@ -4,7 +4,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { type Account, launch, open, type PageOptions } from "./browser";
-import { type Server, serve } from "./server";
+import { DIST, type Server, serve } from "./server";
 
 export interface Session {
   readonly server: Server;
@@ -13,12 +13,12 @@ export interface Session {
 
 const CLEAN: Account = { violations: [], foreign: [], errors: [] };
 
-export function session(...browserArguments: string[]): Session {
+export function session(browserArguments: readonly string[] = [], folder = DIST): Session {
   let browser: Browser;
   let server: Server;
   let opened: { page: Page; account: Account }[] = [];
   beforeAll(async () => {
-    [browser, server] = await Promise.all([launch(...browserArguments), serve()]);
+    [browser, server] = await Promise.all([launch(...browserArguments), serve(folder)]);
   });
   afterEach(async () => {
     const accounts = opened.map(({ account }) => account);
