@@ -163,7 +163,8 @@ impl<'c, 't> Reader<'c, 't> {
         let after = headings.partition_point(|heading| heading.sentence <= sentence);
         let role = self.document.sentences[sentence].role;
         let over = headings[..after].iter().rev().find(|heading| heading.role == Some(role))?;
-        Some((over.start, over.end))
+        let words = &self.document.sentences[over.sentence];
+        Some((words.start, words.end))
     }
 
     pub fn outcome(
@@ -235,8 +236,6 @@ impl<'c, 't> Reader<'c, 't> {
         let (status, status_leaks, status_measures) =
             score::status(cause_id, &leaks, &placed, tables);
         let data = score::data_types(&placed, tables, status);
-        let Counts { told: count, counts, measures: numbers } =
-            self.counts(range.clone(), &readings, &leads);
         let dates = self.dates(range.clone());
         let (mut organizations, ranked) = self.organizations(range.clone(), title);
         // A report on several cases names its author once, at its head.
@@ -246,6 +245,16 @@ impl<'c, 't> Reader<'c, 't> {
             let (head, _) = self.organizations(0..range.start.min(preamble), None);
             organizations.splice(0..0, head.into_iter().take(1));
         }
+        let organization = organizations
+            .first()
+            .filter(|first| first.role == OrganizationRole::Concerned)
+            .map(|first| first.name.clone());
+        let occurred = dates.iter().find(|date| date.kind == DateKind::Occurred);
+        let occurred = occurred.map(|date| date.iso.clone());
+        let happened = self.told(range.clone(), &placed, organization.as_deref());
+        let elsewhere = self.elsewhere(&happened, cause_id, occurred.as_deref());
+        let Counts { told: count, counts, measures: numbers } =
+            self.counts(range.clone(), &readings, &leads, &elsewhere);
         let third_party = self.third_party(range.clone(), &readings, &leads);
         let announced = range.clone().zip(&readings).any(|(index, reading)| {
             spans[index].heading.is_none()
@@ -359,15 +368,8 @@ impl<'c, 't> Reader<'c, 't> {
                 })
             })
             .collect();
-        let organization = organizations
-            .first()
-            .filter(|first| first.role == OrganizationRole::Concerned)
-            .map(|first| first.name.clone());
         let main = Event {
-            date: dates
-                .iter()
-                .find(|date| date.kind == DateKind::Occurred)
-                .map(|date| date.iso.clone()),
+            date: occurred,
             cause: cause_id.to_owned(),
             count: count.clone(),
             evidence: causes
@@ -376,7 +378,7 @@ impl<'c, 't> Reader<'c, 't> {
                 .take(1)
                 .collect(),
         };
-        let events = self.events(range.clone(), &placed, organization.as_deref(), main);
+        let events = self.events(happened, main);
         let ruled_out = self.ruled_out(&placed, &causes, &data_types);
         let incident = Incident {
             title: self.title(&range),

@@ -19,11 +19,13 @@ pub(super) struct Counts {
 }
 
 impl Reader<'_, '_> {
+    /// The numbers of a part; `elsewhere` are the sentences that tell another event of the organisation.
     pub(super) fn counts(
         &self,
         range: Range<usize>,
         readings: &[Reading<'_>],
         leads: &[bool],
+        elsewhere: &[usize],
     ) -> Counts {
         let table = &self.classifier.tables.facts.count;
         let mut candidates: Vec<count::Candidate> = Vec::new();
@@ -47,8 +49,8 @@ impl Reader<'_, '_> {
                     _ => false,
                 });
                 let scope = scope::aside_at(&reading.asides, number.start).map(|scope| scope.kind);
-                let event =
-                    matches!(scope, Some(ReasonKind::EarlierEvent | ReasonKind::OthersEvent));
+                let event = elsewhere.contains(&index)
+                    || matches!(scope, Some(ReasonKind::EarlierEvent | ReasonKind::OthersEvent));
                 let aside = scope.is_some_and(|kind| kind != ReasonKind::Measure);
                 if number.value == 0 {
                     continue;

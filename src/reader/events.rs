@@ -22,8 +22,10 @@ const MOST_EVENTS: usize = 20;
 /// The strength from which a name is surely an organisation's.
 const SURE: f64 = 0.9;
 
-/// A dated statement that may tell an event.
-struct Told {
+/// A statement that may tell an event.
+pub(super) struct Told {
+    /// The sentence that it is.
+    pub sentence: usize,
     /// The ISO date of what happened, where the sentence has one.
     date: Option<String>,
     date_evidence: Option<Evidence>,
@@ -35,36 +37,27 @@ struct Told {
 }
 
 impl Reader<'_, '_> {
-    /// The events of a part, `main` first.
-    pub(super) fn events(
-        &self,
-        range: Range<usize>,
-        placed: &[Placed<'_>],
-        organization: Option<&str>,
-        main: Event,
-    ) -> Vec<Event> {
-        let tables = &self.classifier.tables;
-        let told = self.told(range, placed, organization);
-        let first = |told: &&Told| tables.causes.cause[told.cause].id == main.cause;
+    /// The events of a part, `main` first, of what its sentences tell.
+    pub(super) fn events(&self, told: Vec<Told>, main: Event) -> Vec<Event> {
+        let causes = &self.classifier.tables.causes.cause;
         // The main event may be told on several days: it was done, noticed, announced.
-        let mut own: Vec<i64> = told
-            .iter()
-            .filter(|told| !told.earlier)
-            .filter(first)
-            .filter(|told| told.count.is_none() || same(&told.count, &main.count))
-            .filter_map(|told| month(told.date.as_deref()?))
-            .collect();
-        own.extend(main.date.as_deref().and_then(month));
+        let own = |told: &Told| {
+            causes[told.cause].id == main.cause
+                && (told.count.is_none() || same(&told.count, &main.count))
+        };
+        let own = months(&told, main.date.as_deref(), own);
+        let separate = |told: &Told, main: &Event| {
+            told.earlier
+                || apart(told, &own)
+                    && (self.unrelated(&main.cause, told)
+                        || told.count.is_some() && !same(&told.count, &main.count))
+        };
         let mut events = vec![main];
         for told in told {
-            let apart = told.date.as_deref().and_then(month).is_some_and(|told| {
-                !own.is_empty() && own.iter().all(|own| (own - told).abs() >= APART)
-            });
-            let other = told.count.is_some() && !same(&told.count, &events[0].count);
-            if !(told.earlier || apart && other) {
+            if !separate(&told, &events[0]) {
                 continue;
             }
-            let cause = tables.causes.cause[told.cause].id.clone();
+            let cause = causes[told.cause].id.clone();
             let evidence = [Some(told.evidence), told.date_evidence];
             let event = Event {
                 date: told.date,
@@ -83,7 +76,28 @@ impl Reader<'_, '_> {
         events
     }
 
-    fn told(
+    /// The sentences that tell another event than the one with this cause and this date.
+    pub(super) fn elsewhere(&self, told: &[Told], cause: &str, date: Option<&str>) -> Vec<usize> {
+        let causes = &self.classifier.tables.causes.cause;
+        let own = months(told, date, |told| causes[told.cause].id == cause);
+        told.iter()
+            .filter(|told| told.earlier || apart(told, &own) && self.unrelated(cause, told))
+            .map(|told| told.sentence)
+            .collect()
+    }
+
+    /// Whether a statement tells another cause, and none that may stand beside this one in one event.
+    fn unrelated(&self, cause: &str, told: &Told) -> bool {
+        let tables = &self.classifier.tables.causes;
+        let other = tables.cause[told.cause].id.as_str();
+        let pair = |first: &str, second: &str| {
+            tables.companion.iter().any(|row| row.first == first && row.second == second)
+        };
+        other != cause && !pair(cause, other) && !pair(other, cause)
+    }
+
+    /// What the sentences of a part tell of the organisation's events.
+    pub(super) fn told(
         &self,
         range: Range<usize>,
         placed: &[Placed<'_>],
@@ -137,6 +151,7 @@ impl Reader<'_, '_> {
                 self.evidence(span.start + start, span.start + end, rule, 1.0, Effect::Supports)
             };
             told.push(Told {
+                sentence: index,
                 date: happened.map(|date| date.iso.clone()),
                 date_evidence: happened.map(|date| evidence(date.start, date.end, "date")),
                 earlier: earlier(mention),
@@ -180,6 +195,20 @@ impl Reader<'_, '_> {
     }
 }
 
+/// The months of the statements that are about the main event, and of its own date.
+fn months(told: &[Told], date: Option<&str>, own: impl Fn(&Told) -> bool) -> Vec<i64> {
+    let told = told.iter().filter(|told| !told.earlier && own(told));
+    told.filter_map(|told| told.date.as_deref()).chain(date).filter_map(month).collect()
+}
+
+/// Whether a statement dates from another time than all of these months.
+fn apart(told: &Told, own: &[i64]) -> bool {
+    told.date
+        .as_deref()
+        .and_then(month)
+        .is_some_and(|told| !own.is_empty() && own.iter().all(|own| (own - told).abs() >= APART))
+}
+
 fn same(one: &Option<Count>, other: &Option<Count>) -> bool {
     one.as_ref().map(|count| count.value) == other.as_ref().map(|count| count.value)
 }
@@ -189,4 +218,69 @@ fn month(iso: &str) -> Option<i64> {
     let (year, rest) = iso.split_at_checked(4)?;
     let month = rest.strip_prefix('-')?.get(..2)?;
     Some(year.parse::<i64>().ok()? * 12 + month.parse::<i64>().ok()?)
+}
+
+#[cfg(all(test, feature = "embedded-dictionary"))]
+mod tests {
+    use super::*;
+    use crate::{Classifier, Subject};
+
+    const TEXT: &str = "北浜市で個人情報の誤送信、15人分\n\
+        北浜市は2024年5月7日、福祉課の職員が案内メールを誤って別の事業者に送信し、市民15人の氏名と電話番号が\
+        漏えいしたと発表した。住所や口座番号は含まれていない。市では昨年6月にも、職員が名簿を紛失し、\
+        32人の個人情報が所在不明となった。2023年2月には市立図書館のサーバーが不正アクセスを受け、\
+        利用者1,200人の情報が流出していた。みなと信用金庫でも昨年、元職員が顧客情報を持ち出している。\n\
+        再発防止策\nランサムウェア対策を強化する。\n";
+
+    #[test]
+    fn an_organisations_other_events_stand_behind_the_one_that_the_labels_describe() {
+        let analysis = Classifier::embedded().unwrap().classify(TEXT).unwrap();
+        let events: Vec<_> = analysis.incidents[0]
+            .events
+            .iter()
+            .map(|event| (event.date.as_deref(), event.cause.as_str()))
+            .collect();
+        assert_eq!(
+            events,
+            [
+                (Some("2024-05-07"), "misdirected_email"),
+                (Some("2023-06"), "loss"),
+                (Some("2023-02"), "unauthorized_access"),
+            ]
+        );
+        let counts: Vec<_> = analysis.incidents[0].events[1..]
+            .iter()
+            .map(|event| event.count.as_ref().map(|count| count.value))
+            .collect();
+        assert_eq!(counts, [Some(32), Some(1_200)]);
+    }
+
+    #[test]
+    fn what_is_ruled_out_says_why_in_the_texts_own_words() {
+        let analysis = Classifier::embedded().unwrap().classify(TEXT).unwrap();
+        let incident = &analysis.incidents[0];
+        let why = |evidence: &Evidence| {
+            let reason = evidence.reason.as_ref().unwrap();
+            (reason.kind, reason.phrase.as_ref().unwrap().text.clone())
+        };
+        let address = incident.data_types.iter().find(|data| data.id == "address").unwrap();
+        assert_eq!(
+            why(&address.evidence[0]),
+            (ReasonKind::NotConcerned, "含まれていない".to_owned())
+        );
+        let ransomware = incident
+            .ruled_out
+            .iter()
+            .find(|out| out.subject == Subject::Cause && out.id == "ransomware")
+            .unwrap();
+        assert_eq!(why(&ransomware.evidence[0]), (ReasonKind::Measure, "再発防止策".to_owned()));
+    }
+
+    #[test]
+    fn one_event_told_on_several_days_is_one() {
+        let text = "架空商事は2024年5月7日、サーバーが不正アクセスを受けたと発表した。4月30日に侵入され、\
+            5月2日に気付いた。顧客120人の氏名が流出した。";
+        let analysis = Classifier::embedded().unwrap().classify(text).unwrap();
+        assert_eq!(analysis.incidents[0].events.len(), 1);
+    }
 }
