@@ -236,7 +236,8 @@ impl<'c, 't> Reader<'c, 't> {
         let (status, status_leaks, status_measures) =
             score::status(cause_id, &leaks, &placed, tables);
         let data = score::data_types(&placed, tables, status);
-        let dates = self.dates(range.clone());
+        let found = self.dates_of(range.clone());
+        let dates = self.dates(range.clone(), &found);
         let (mut organizations, ranked) = self.organizations(range.clone(), title);
         // A report on several cases names its author once, at its head.
         if several
@@ -251,7 +252,7 @@ impl<'c, 't> Reader<'c, 't> {
             .map(|first| first.name.clone());
         let occurred = dates.iter().find(|date| date.kind == DateKind::Occurred);
         let occurred = occurred.map(|date| date.iso.clone());
-        let happened = self.told(range.clone(), &placed, organization.as_deref());
+        let happened = self.told(range.clone(), &placed, &found, organization.as_deref());
         let elsewhere = self.elsewhere(&happened, cause_id, occurred.as_deref());
         let Counts { told: count, counts, measures: numbers } =
             self.counts(range.clone(), &readings, &leads, &elsewhere);
@@ -447,9 +448,9 @@ impl<'c, 't> Reader<'c, 't> {
                 continue;
             }
             let known = ruled_out.iter_mut().find(|out| out.subject == subject && out.id == *id);
-            let evidence = self.mention(mention, 0.0);
             match known {
                 Some(known) if known.evidence.len() < MOST_PHRASES => {
+                    let evidence = self.mention(mention, 0.0);
                     let told = |other: &Evidence| {
                         other.text == evidence.text
                             || other.start < evidence.end && evidence.start < other.end
@@ -460,7 +461,8 @@ impl<'c, 't> Reader<'c, 't> {
                 }
                 Some(_) => {}
                 None => {
-                    ruled_out.push(RuledOut { subject, id: id.clone(), evidence: vec![evidence] })
+                    let evidence = vec![self.mention(mention, 0.0)];
+                    ruled_out.push(RuledOut { subject, id: id.clone(), evidence });
                 }
             }
         }
@@ -509,26 +511,34 @@ impl<'c, 't> Reader<'c, 't> {
         self.original[start..end].split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    fn dates(&self, range: Range<usize>) -> Vec<Date> {
+    /// The dates of each sentence.
+    fn dates_of(&self, range: Range<usize>) -> Vec<Vec<date::Found>> {
         let table = &self.classifier.tables.facts.date;
         let mut year = date::Year::default();
+        range
+            .map(|index| match self.document.sentences[index].role {
+                Role::Contact => Vec::new(),
+                _ => date::dates(self.sentences[index].text, table, &mut year),
+            })
+            .collect()
+    }
+
+    /// Every date once.
+    fn dates(&self, range: Range<usize>, found: &[Vec<date::Found>]) -> Vec<Date> {
         let mut dates: Vec<Date> = Vec::new();
-        for index in range {
-            let span = &self.document.sentences[index];
-            if span.role == Role::Contact {
-                continue;
-            }
-            for found in date::dates(self.sentences[index].text, table, &mut year) {
+        for (index, found) in range.zip(found) {
+            let start = self.document.sentences[index].start;
+            for found in found {
                 if dates.iter().any(|date| date.iso == found.iso && date.kind == found.kind) {
                     continue;
                 }
                 dates.push(Date {
                     kind: found.kind,
-                    iso: found.iso,
+                    iso: found.iso.clone(),
                     precision: found.precision,
                     evidence: self.evidence(
-                        span.start + found.start,
-                        span.start + found.end,
+                        start + found.start,
+                        start + found.end,
                         "date",
                         1.0,
                         Effect::Supports,

@@ -112,6 +112,13 @@ fn evidence(
     (evidence, score)
 }
 
+/// The mentions of one sentence; all of them stand in the order of the text.
+pub(crate) fn of_sentence<'m, 'r>(mentions: &'m [Placed<'r>], sentence: usize) -> &'m [Placed<'r>] {
+    let first = mentions.partition_point(|placed| placed.sentence < sentence);
+    let end = mentions.partition_point(|placed| placed.sentence <= sentence);
+    &mentions[first..end]
+}
+
 /// Whether a mention counts at all.
 pub(crate) fn counts(placed: &Placed<'_>) -> bool {
     matches!(placed.mention.effect, Effect::Supports | Effect::Hedged)

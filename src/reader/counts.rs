@@ -49,7 +49,7 @@ impl Reader<'_, '_> {
                     _ => false,
                 });
                 let scope = scope::aside_at(&reading.asides, number.start).map(|scope| scope.kind);
-                let event = elsewhere.contains(&index)
+                let event = elsewhere.binary_search(&index).is_ok()
                     || matches!(scope, Some(ReasonKind::EarlierEvent | ReasonKind::OthersEvent));
                 let aside = scope.is_some_and(|kind| kind != ReasonKind::Measure);
                 if number.value == 0 {

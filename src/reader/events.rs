@@ -9,7 +9,7 @@ use crate::facts::organization::Case;
 use crate::facts::{count, date};
 use crate::rules::Target;
 use crate::scope::Label;
-use crate::score::Placed;
+use crate::score::{self, Placed};
 use crate::tables::CueKind;
 use crate::{Count, DateKind, Effect, Event, Evidence, ReasonKind};
 
@@ -101,15 +101,13 @@ impl Reader<'_, '_> {
         &self,
         range: Range<usize>,
         placed: &[Placed<'_>],
+        dates: &[Vec<date::Found>],
         organization: Option<&str>,
     ) -> Vec<Told> {
-        let table = &self.classifier.tables.facts;
-        let mut year = date::Year::default();
         let mut told = Vec::new();
-        for index in range {
+        for (index, dates) in range.zip(dates) {
             let span = &self.document.sentences[index];
             let sentence = &self.sentences[index];
-            let dates = date::dates(sentence.text, &table.date, &mut year);
             let elsewhere = matches!(span.role, Role::Measures | Role::Advice | Role::Contact);
             let others = self.hits[index]
                 .iter()
@@ -117,6 +115,19 @@ impl Reader<'_, '_> {
             if elsewhere || others || span.heading.is_some() || !tells_of_the_past(sentence.text) {
                 continue;
             }
+            let earlier = |placed: &Placed<'_>| {
+                placed.mention.reason.is_some_and(|scope| scope.kind == ReasonKind::EarlierEvent)
+            };
+            let heaviest = score::of_sentence(placed, index)
+                .iter()
+                .filter(|placed| placed.mention.weight >= STRONG)
+                .filter(|placed| placed.mention.effect == Effect::Supports || earlier(placed))
+                .filter_map(|placed| match placed.mention.label {
+                    Label::Cause(cause) => Some((placed, cause)),
+                    Label::Data(_) => None,
+                })
+                .max_by(|(a, _), (b, _)| a.mention.weight.total_cmp(&b.mention.weight));
+            let Some((mention, cause)) = heaviest else { continue };
             let about_another = organization.is_some_and(|own| {
                 self.names(index).iter().any(|name| {
                     let words = sentence.text[name.start..name.end].trim_matches(['「', '」', ' ']);
@@ -129,19 +140,6 @@ impl Reader<'_, '_> {
             if about_another {
                 continue;
             }
-            let earlier = |placed: &Placed<'_>| {
-                placed.mention.reason.is_some_and(|scope| scope.kind == ReasonKind::EarlierEvent)
-            };
-            let heaviest = placed
-                .iter()
-                .filter(|placed| placed.sentence == index && placed.mention.weight >= STRONG)
-                .filter(|placed| placed.mention.effect == Effect::Supports || earlier(placed))
-                .filter_map(|placed| match placed.mention.label {
-                    Label::Cause(cause) => Some((placed, cause)),
-                    Label::Data(_) => None,
-                })
-                .max_by(|(a, _), (b, _)| a.mention.weight.total_cmp(&b.mention.weight));
-            let Some((mention, cause)) = heaviest else { continue };
             let happened = dates
                 .iter()
                 .find(|date| date.kind == DateKind::Occurred)
@@ -198,7 +196,11 @@ impl Reader<'_, '_> {
 /// The months of the statements that are about the main event, and of its own date.
 fn months(told: &[Told], date: Option<&str>, own: impl Fn(&Told) -> bool) -> Vec<i64> {
     let told = told.iter().filter(|told| !told.earlier && own(told));
-    told.filter_map(|told| told.date.as_deref()).chain(date).filter_map(month).collect()
+    let dates = told.filter_map(|told| told.date.as_deref()).chain(date);
+    let mut months: Vec<i64> = dates.filter_map(month).collect();
+    months.sort_unstable();
+    months.dedup();
+    months
 }
 
 /// Whether a statement dates from another time than all of these months.

@@ -6,7 +6,7 @@ use crate::scope::{Claim, Label};
 use crate::tables::{DataRow, Tables};
 use crate::{Effect, Exposure, Status};
 
-use super::{Placed, Scored, counts, evidence};
+use super::{Placed, Scored, counts, evidence, of_sentence};
 
 measures! {
     /// What is measured of one data type in one incident. A mention that stands in an exposure's frame is
@@ -160,9 +160,8 @@ fn measured(index: usize, mentions: &[Placed<'_>]) -> Option<Scored> {
             Effect::OutOfScope => measures.set(DataMeasure::Aside, 1.0),
             Effect::Negated => {
                 measures.set(DataMeasure::Negated, 1.0);
-                let company = mentions.iter().filter(|other| {
-                    other.sentence == placed.sentence
-                        && other.mention.effect == Effect::Negated
+                let company = of_sentence(mentions, placed.sentence).iter().filter(|other| {
+                    other.mention.effect == Effect::Negated
                         && matches!(other.mention.label, Label::Data(_))
                 });
                 measures.mark(DataMeasure::NegatedList, company.count() >= 3);
@@ -228,11 +227,10 @@ fn measured(index: usize, mentions: &[Placed<'_>]) -> Option<Scored> {
 
 /// How many other types the sentence of a mention names, in an exposure's frame or bare.
 fn others(placed: &Placed<'_>, mentions: &[Placed<'_>], framed: bool) -> usize {
-    let mut labels: Vec<Label> = mentions
+    let mut labels: Vec<Label> = of_sentence(mentions, placed.sentence)
         .iter()
         .filter(|other| {
-            other.sentence == placed.sentence
-                && other.mention.framed == framed
+            other.mention.framed == framed
                 && counts(other)
                 && matches!(other.mention.label, Label::Data(_))
                 && other.mention.label != placed.mention.label
