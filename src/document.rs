@@ -160,27 +160,30 @@ pub(crate) fn read(text: &str, table: &SectionTable) -> Document {
     let mut open: Vec<(Marker, Role)> = Vec::new();
     let mut paragraph = 0;
     let mut previous = Kind::Blank;
-    let mut list = List::default();
+    let mut list: Option<List> = None;
     for (index, line) in lines.iter().enumerate() {
         if line.blank_before {
             paragraph += 1;
         }
         let kind = kind(&lines, index, previous);
-        let names_a_section = match kind {
-            Kind::Heading { marker: Marker::Bracket(_) | Marker::Hash(_), .. } => true,
-            Kind::Heading { from, to, .. } => {
-                table.role(&line.text[from..to], MAX_ROLE_HEADING).is_some()
+        if let Some(open) = &mut list {
+            let names_a_section = match kind {
+                Kind::Heading { marker: Marker::Bracket(_) | Marker::Hash(_), .. } => true,
+                Kind::Heading { from, to, .. } => {
+                    table.role(&line.text[from..to], MAX_ROLE_HEADING).is_some()
+                }
+                _ => false,
+            };
+            let marker = marker(line.text);
+            if !names_a_section && open.goes_on(line, marker.is_some()) {
+                let from = line.start + marker.map_or(0, |(_, from)| from);
+                let end = line.start + line.text.len();
+                push_sentences(&mut document, text, from, end, open.role, paragraph);
+                previous = Kind::Body;
+                continue;
             }
-            _ => false,
-        };
-        if let Some(role) = list.role_of(line, names_a_section) {
-            let from = marker(line.text).map_or(0, |(_, from)| from);
-            let end = line.start + line.text.len();
-            push_sentences(&mut document, text, line.start + from, end, role, paragraph);
-            previous = Kind::Body;
-            continue;
         }
-        list = List { role: table.lead_in(line.text), items: 0 };
+        list = table.lead_in(line.text).map(|role| List { role, items: 0 });
         match kind {
             Kind::Heading { marker, from, to } => {
                 paragraph += 1;
@@ -285,25 +288,23 @@ pub(crate) fn read(text: &str, table: &SectionTable) -> Document {
 }
 
 /// The list that a line led in.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct List {
-    /// What its items are; none where there is no list.
-    role: Option<Role>,
+    /// What its items are.
+    role: Role,
     items: usize,
 }
 
 impl List {
-    /// The role of a line that is one of its items; none where the list has ended.
-    fn role_of(&mut self, line: &Line<'_>, names_a_section: bool) -> Option<Role> {
-        let marked = marker_of_item(line.text) || marker(line.text).is_some();
-        let item = !names_a_section
-            && (marked || !ends_sentence(line.text) && line.text.chars().count() <= MAX_ITEM)
-            && !(line.blank_before && self.items > 0 && !marked);
-        if !item {
-            self.role = None;
-        }
+    /// Whether a line that names no section is its next item.
+    fn goes_on(&mut self, line: &Line<'_>, numbered: bool) -> bool {
+        let marked = numbered || marker_of_item(line.text);
+        let item = marked
+            || !ends_sentence(line.text)
+                && line.text.chars().count() <= MAX_ITEM
+                && !(line.blank_before && self.items > 0);
         self.items += 1;
-        self.role
+        item
     }
 }
 

@@ -27,7 +27,7 @@ use crate::segment::Segment;
 use crate::tables::CueKind;
 use crate::{
     Cause, DataType, Date, DateKind, DatePrecision, Effect, Event, Evidence, Exposure, Incident,
-    OrganizationRole, Phrase, Reason, Result, RuledOut, Subject,
+    Organization, OrganizationRole, Phrase, Reason, Result, RuledOut, Subject,
 };
 
 use counts::Counts;
@@ -240,16 +240,11 @@ impl<'c, 't> Reader<'c, 't> {
         let dates = self.dates(range.clone(), &found);
         let (mut organizations, ranked) = self.organizations(range.clone(), title);
         // A report on several cases names its author once, at its head.
-        if several
-            && organizations.first().is_none_or(|first| first.role != OrganizationRole::Concerned)
-        {
+        if several && concerned(&organizations).is_none() {
             let (head, _) = self.organizations(0..range.start.min(preamble), None);
             organizations.splice(0..0, head.into_iter().take(1));
         }
-        let organization = organizations
-            .first()
-            .filter(|first| first.role == OrganizationRole::Concerned)
-            .map(|first| first.name.clone());
+        let organization = concerned(&organizations).map(|first| first.name.clone());
         let occurred = dates.iter().find(|date| date.kind == DateKind::Occurred);
         let occurred = occurred.map(|date| date.iso.clone());
         let happened = self.told(range.clone(), &placed, &found, organization.as_deref());
@@ -614,6 +609,11 @@ impl<'c, 't> Reader<'c, 't> {
         }
         if all == 0 { 0.0 } else { f64::from(past) / f64::from(all) }
     }
+}
+
+/// The organisation concerned, which stands before all others.
+fn concerned(organizations: &[Organization]) -> Option<&Organization> {
+    organizations.first().filter(|first| first.role == OrganizationRole::Concerned)
 }
 
 /// Whether a data type's mention stands right beside another type's: 氏名、住所 or 氏名や住所.

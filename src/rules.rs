@@ -10,6 +10,9 @@ use crate::{Error, Result};
 /// What a data type's hint weighs: too little for a type by itself, enough in a list of them.
 const HINT: f64 = 0.42;
 
+/// The weight from which a cause's match is a strong sign of an incident.
+pub(crate) const STRONG: f64 = 2.0;
+
 /// What a match of a rule speaks for.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Target {

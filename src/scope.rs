@@ -35,6 +35,25 @@ pub(crate) struct Scope {
     pub by: Option<(usize, usize)>,
 }
 
+impl Mention<'_> {
+    /// Weakens or cancels it for a reason; what that makes of it is the reason's to say.
+    fn limit(&mut self, scope: Scope) {
+        self.effect = match scope.kind {
+            ReasonKind::Denied | ReasonKind::NotConcerned | ReasonKind::NotExposed => {
+                Effect::Negated
+            }
+            ReasonKind::Hedged | ReasonKind::NotRuledOut => Effect::Hedged,
+            ReasonKind::Measure
+            | ReasonKind::Advice
+            | ReasonKind::Contact
+            | ReasonKind::Background
+            | ReasonKind::OthersEvent
+            | ReasonKind::EarlierEvent => Effect::OutOfScope,
+        };
+        self.reason = Some(scope);
+    }
+}
+
 /// A part of a sentence that does not tell of the incident, and why.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Aside {
@@ -393,8 +412,7 @@ fn mentions<'r>(
             _ => continue,
         };
         if let Some(scope) = aside_at(asides, hit.start) {
-            mention.effect = Effect::OutOfScope;
-            mention.reason = Some(scope);
+            mention.limit(scope);
         } else if let Label::Cause(_) = mention.label {
             cause_scope(sentence.text, &mut mention, cues, breaks);
         } else {
@@ -433,8 +451,7 @@ fn cause_scope(
             kind == CueKind::Undeniable && from + 3 >= start && from <= end
         });
         if (whole || !given) && !undeniable {
-            mention.effect = Effect::Negated;
-            mention.reason = Some(Scope { kind: ReasonKind::Denied, by: Some((start, end)) });
+            mention.limit(Scope { kind: ReasonKind::Denied, by: Some((start, end)) });
             return;
         }
     }
@@ -445,8 +462,7 @@ fn cause_scope(
             && text[mention.end..start].chars().count() <= 8
     });
     if let Some(&(_, start, end, _)) = hedge {
-        mention.effect = Effect::Hedged;
-        mention.reason = Some(Scope { kind: ReasonKind::Hedged, by: Some((start, end)) });
+        mention.limit(Scope { kind: ReasonKind::Hedged, by: Some((start, end)) });
     }
 }
 
@@ -459,8 +475,7 @@ fn data_scope(
 ) {
     let text = sentence.text;
     if place.role == Role::Excluded {
-        mention.effect = Effect::Negated;
-        mention.reason = Some(Scope { kind: ReasonKind::NotConcerned, by: None });
+        mention.limit(Scope { kind: ReasonKind::NotConcerned, by: None });
         return;
     }
     // The nearest predicate to the right governs the list that the mention stands in.
@@ -521,7 +536,7 @@ fn data_scope(
         .iter()
         .filter(|&&(kind, start, end, _)| kind == CueKind::Expose && right(start, end))
         .filter(|&&(_, start, end, _)| {
-            !(topical(sentence, mention.end, start, cues) && adnominal(sentence, end))
+            !(adnominal(sentence, end) && topical(sentence, mention.end, start, cues))
         })
         .find(|&&(_, start, end, _)| {
             !denials().any(|(from, to, _)| {
@@ -555,12 +570,10 @@ fn data_scope(
         let reopened =
             cues.iter().find(|&&(kind, from, ..)| kind == CueKind::Undeniable && from + 3 >= start);
         if let Some(&(_, from, to, _)) = reopened {
-            mention.effect = Effect::Hedged;
-            mention.reason = Some(Scope { kind: ReasonKind::NotRuledOut, by: Some((from, to)) });
+            mention.limit(Scope { kind: ReasonKind::NotRuledOut, by: Some((from, to)) });
             mention.framed = true;
         } else {
-            mention.effect = Effect::Negated;
-            mention.reason = Some(Scope { kind: ReasonKind::NotConcerned, by: Some((start, end)) });
+            mention.limit(Scope { kind: ReasonKind::NotConcerned, by: Some((start, end)) });
         }
         return;
     }
@@ -583,8 +596,7 @@ fn data_scope(
         let reopened =
             cues.iter().any(|&(kind, from, ..)| kind == CueKind::Undeniable && from >= end);
         if let Some((from, to, _)) = last_word.filter(|_| weak && !reopened) {
-            mention.effect = Effect::Negated;
-            mention.reason = Some(Scope { kind: ReasonKind::NotExposed, by: Some((from, to)) });
+            mention.limit(Scope { kind: ReasonKind::NotExposed, by: Some((from, to)) });
             return;
         }
         mention.framed = true;
@@ -686,8 +698,7 @@ fn hedge(
             && text[from.min(start)..start.max(from)].chars().count() <= 20
     });
     if let Some(&(_, start, end, _)) = hedge {
-        mention.effect = Effect::Hedged;
-        mention.reason = Some(Scope { kind: ReasonKind::Hedged, by: Some((start, end)) });
+        mention.limit(Scope { kind: ReasonKind::Hedged, by: Some((start, end)) });
     }
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::document::{self, Document, Heading, Marker, NumberStyle, QUESTION, Role, Span};
 use crate::facts::organization::{Case, Name};
-use crate::rules::{Hit, Target};
+use crate::rules::{Hit, STRONG, Target};
 use crate::tables::CueKind;
 
 /// A part of a text that tells of one incident: its sentences, the title first where it has one.
@@ -31,8 +31,6 @@ pub(crate) struct Source<'a, 'r> {
     pub several: &'a dyn Fn(&str) -> bool,
 }
 
-/// The weight from which a cause's match is a strong sign of an incident.
-const STRONG: f64 = 2.0;
 /// How many sentences at a text's head may announce several cases, a letter's head not counted.
 const TITLE: usize = 3;
 /// How many running sentences of a block say what it tells.

@@ -1,6 +1,6 @@
 //! The Japanese words that a person reads in place of the ids.
 
-use jiken::{Date, DateKind, Effect, Exposure, Language, ReasonKind, Status, Tables};
+use jiken::{DateKind, Effect, Exposure, Language, ReasonKind, Status, Tables};
 
 /// Below this confidence a person should look at the text.
 const SURE: f64 = 0.6;
@@ -145,13 +145,8 @@ pub fn reason(reason: ReasonKind) -> &'static str {
     }
 }
 
-/// A date as a person writes it: 「2024年5月7日」, 「5月(年の記載なし)」.
-pub fn date(date: &Date) -> String {
-    iso(&date.iso)
-}
-
-/// As [`date`], of an ISO date.
-pub fn iso(iso: &str) -> String {
+/// An ISO date as a person writes it: 「2024年5月7日」, 「5月(年の記載なし)」.
+pub fn date(iso: &str) -> String {
     let (year, rest) = match iso.strip_prefix("--") {
         Some(rest) => (None, Some(rest)),
         None => match iso.split_once('-') {
@@ -231,8 +226,8 @@ mod tests {
             ("--05-07", "5月7日(年の記載なし)"),
             ("--05", "5月(年の記載なし)"),
         ];
-        for (date, expected) in cases {
-            assert_eq!(iso(date), expected);
+        for (iso, expected) in cases {
+            assert_eq!(date(iso), expected);
         }
     }
 

@@ -43,11 +43,7 @@ impl Reader<'_, '_> {
             let title = span.role == Role::Title;
             let about = leads[position] || section || title || leak || data || cause;
             for number in count::numbers(self.sentences[index].text, table) {
-                let other = hits.iter().any(|hit| match hit.target {
-                    Target::NotCountAfter => hit.start == number.end,
-                    Target::NotCountBefore => hit.end == number.start,
-                    _ => false,
-                });
+                let other = self.counts_something_else(index, &number);
                 let scope = scope::aside_at(&reading.asides, number.start).map(|scope| scope.kind);
                 let event = elsewhere.binary_search(&index).is_ok()
                     || matches!(scope, Some(ReasonKind::EarlierEvent | ReasonKind::OthersEvent));
@@ -90,18 +86,7 @@ impl Reader<'_, '_> {
             .filter(|(_, (score, _))| *score > 0.0)
             .max_by(|(_, (a, _)), (_, (b, _))| a.total_cmp(b))
             .map(|(index, (_, candidate))| (index, candidate.number.value));
-        let count = |candidate: &count::Candidate| Count {
-            value: candidate.number.value,
-            unit: candidate.number.unit.clone(),
-            approximate: candidate.number.approximate,
-            evidence: self.evidence(
-                candidate.offset + candidate.number.start,
-                candidate.offset + candidate.number.end,
-                "count",
-                1.0,
-                Effect::Supports,
-            ),
-        };
+        let count = |candidate: &count::Candidate| self.count(&candidate.number, candidate.offset);
         let counts: Vec<Count> = ranked
             .iter()
             .enumerate()
@@ -116,6 +101,36 @@ impl Reader<'_, '_> {
             .map(|(_, candidate)| (candidate.number.value.to_string(), candidate.measures))
             .collect();
         Counts { told, counts, measures }
+    }
+
+    /// The largest number of persons, records or organisations that a sentence counts.
+    pub(super) fn largest_number(&self, index: usize) -> Option<Count> {
+        let table = &self.classifier.tables.facts.count;
+        count::numbers(self.sentences[index].text, table)
+            .into_iter()
+            .filter(|number| number.value > 0 && !self.counts_something_else(index, number))
+            .max_by_key(|number| number.value)
+            .map(|number| self.count(&number, self.document.sentences[index].start))
+    }
+
+    /// Whether the words around a number of a sentence say that it counts something else.
+    fn counts_something_else(&self, index: usize, number: &count::Number) -> bool {
+        self.hits[index].iter().any(|hit| match hit.target {
+            Target::NotCountAfter => hit.start == number.end,
+            Target::NotCountBefore => hit.end == number.start,
+            _ => false,
+        })
+    }
+
+    /// A number of the sentence that begins at `offset`, as a count.
+    fn count(&self, number: &count::Number, offset: usize) -> Count {
+        let (start, end) = (offset + number.start, offset + number.end);
+        Count {
+            value: number.value,
+            unit: number.unit.clone(),
+            approximate: number.approximate,
+            evidence: self.evidence(start, end, "count", 1.0, Effect::Supports),
+        }
     }
 }
 

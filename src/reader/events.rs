@@ -5,16 +5,14 @@ use std::ops::Range;
 
 use super::{Reader, tells_of_the_past};
 use crate::document::Role;
+use crate::facts::date;
 use crate::facts::organization::Case;
-use crate::facts::{count, date};
-use crate::rules::Target;
+use crate::rules::{STRONG, Target};
 use crate::scope::Label;
 use crate::score::{self, Placed};
 use crate::tables::CueKind;
 use crate::{Count, DateKind, Effect, Event, Evidence, ReasonKind};
 
-/// The weight from which a cause's mention tells an event by itself.
-const STRONG: f64 = 2.0;
 /// How many months apart two events are at least where no words say that one of them is earlier.
 const APART: i64 = 2;
 /// How many events at most are told beside the main one.
@@ -26,14 +24,20 @@ const SURE: f64 = 0.9;
 pub(super) struct Told {
     /// The sentence that it is.
     pub sentence: usize,
-    /// The ISO date of what happened, where the sentence has one.
-    date: Option<String>,
-    date_evidence: Option<Evidence>,
+    /// The ISO date of what happened, and the words that give it.
+    date: Option<(String, Evidence)>,
     /// Whether the sentence says that the event is an earlier one.
     earlier: bool,
     cause: usize,
     evidence: Evidence,
     count: Option<Count>,
+}
+
+impl Told {
+    /// The month of its date, as [`month`] counts them.
+    fn month(&self) -> Option<i64> {
+        self.date.as_ref().and_then(|(iso, _)| month(iso))
+    }
 }
 
 impl Reader<'_, '_> {
@@ -46,34 +50,30 @@ impl Reader<'_, '_> {
                 && (told.count.is_none() || same(&told.count, &main.count))
         };
         let own = months(&told, main.date.as_deref(), own);
-        let separate = |told: &Told, main: &Event| {
+        let separate = |told: &Told| {
             told.earlier
                 || apart(told, &own)
                     && (self.unrelated(&main.cause, told)
                         || told.count.is_some() && !same(&told.count, &main.count))
         };
-        let mut events = vec![main];
-        for told in told {
-            if !separate(&told, &events[0]) {
-                continue;
-            }
-            let cause = causes[told.cause].id.clone();
-            let evidence = [Some(told.evidence), told.date_evidence];
+        let mut others: Vec<Event> = Vec::new();
+        for told in told.into_iter().filter(separate) {
+            let (date, dated) = told.date.unzip();
             let event = Event {
-                date: told.date,
-                cause,
+                date,
+                cause: causes[told.cause].id.clone(),
                 count: told.count,
-                evidence: evidence.into_iter().flatten().collect(),
+                evidence: std::iter::once(told.evidence).chain(dated).collect(),
             };
-            let known = events[1..].iter().any(|other| {
+            let known = others.iter().any(|other| {
                 other.cause == event.cause
                     && (other.date == event.date || other.date.is_none() || event.date.is_none())
             });
-            if !known && events.len() <= MOST_EVENTS {
-                events.push(event);
+            if !known && others.len() < MOST_EVENTS {
+                others.push(event);
             }
         }
-        events
+        std::iter::once(main).chain(others).collect()
     }
 
     /// The sentences that tell another event than the one with this cause and this date.
@@ -150,8 +150,8 @@ impl Reader<'_, '_> {
             };
             told.push(Told {
                 sentence: index,
-                date: happened.map(|date| date.iso.clone()),
-                date_evidence: happened.map(|date| evidence(date.start, date.end, "date")),
+                date: happened
+                    .map(|date| (date.iso.clone(), evidence(date.start, date.end, "date"))),
                 earlier: earlier(mention),
                 cause,
                 evidence: evidence(
@@ -164,40 +164,12 @@ impl Reader<'_, '_> {
         }
         told
     }
-
-    /// The largest number of persons, records or organisations that a sentence counts.
-    fn largest_number(&self, index: usize) -> Option<Count> {
-        let table = &self.classifier.tables.facts.count;
-        let start = self.document.sentences[index].start;
-        let numbers = count::numbers(self.sentences[index].text, table).into_iter();
-        let affected = numbers.filter(|number| {
-            number.value > 0
-                && !self.hits[index].iter().any(|hit| match hit.target {
-                    Target::NotCountAfter => hit.start == number.end,
-                    Target::NotCountBefore => hit.end == number.start,
-                    _ => false,
-                })
-        });
-        affected.max_by_key(|number| number.value).map(|number| Count {
-            value: number.value,
-            unit: number.unit.clone(),
-            approximate: number.approximate,
-            evidence: self.evidence(
-                start + number.start,
-                start + number.end,
-                "count",
-                1.0,
-                Effect::Supports,
-            ),
-        })
-    }
 }
 
 /// The months of the statements that are about the main event, and of its own date.
 fn months(told: &[Told], date: Option<&str>, own: impl Fn(&Told) -> bool) -> Vec<i64> {
     let told = told.iter().filter(|told| !told.earlier && own(told));
-    let dates = told.filter_map(|told| told.date.as_deref()).chain(date);
-    let mut months: Vec<i64> = dates.filter_map(month).collect();
+    let mut months: Vec<i64> = told.filter_map(Told::month).chain(date.and_then(month)).collect();
     months.sort_unstable();
     months.dedup();
     months
@@ -205,9 +177,7 @@ fn months(told: &[Told], date: Option<&str>, own: impl Fn(&Told) -> bool) -> Vec
 
 /// Whether a statement dates from another time than all of these months.
 fn apart(told: &Told, own: &[i64]) -> bool {
-    told.date
-        .as_deref()
-        .and_then(month)
+    told.month()
         .is_some_and(|told| !own.is_empty() && own.iter().all(|own| (own - told).abs() >= APART))
 }
 

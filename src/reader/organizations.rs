@@ -15,7 +15,7 @@ const LEAST_ORGANIZATION: f64 = -1.0;
 
 impl Reader<'_, '_> {
     /// How much of a title is a name that the text under it tells again; none for words that name nobody.
-    pub fn shared(&self, title: &str, text: &str) -> Option<usize> {
+    fn shared(&self, title: &str, text: &str) -> Option<usize> {
         let table = &self.classifier.tables.facts.organization;
         organization::shared(title, text).filter(|&length| {
             let words = &title[..length];

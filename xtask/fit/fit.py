@@ -339,21 +339,20 @@ def main():
 
     for document, answer in zip(documents, measured):
         parts, wanted = parts_of(answer), labels(document)
-        taken = set()
+        is_long = len(document["text"]) > 350
+        # Long documents are few beside the short ones.
+        long = LONG if is_long else 1.0
         for start, end, item in wanted:
             part = best_part(start, end, parts)
             if part is None:
                 continue
-            taken.add(part)
             cause_groups.append(([(d["label"], d["measures"]) for d in decisions(answer, part, "cause")], set(item["primary"])))
-            # Long documents are few beside the short ones.
-            long = LONG if len(document["text"]) > 350 else 1.0
             cause_weights.append(long)
             for d in decisions(answer, part, "second"):
                 unsure = d["label"] in item.get("causes_optional", []) or d["label"] in item["primary"]
                 if d["label"] in item["causes"] or not unsure:
                     second_samples.append((d["label"], d["measures"], d["label"] in item["causes"], 1.0))
-            see_data(answer, part, item, 2.0 if len(document["text"]) > 350 else 1.0)
+            see_data(answer, part, item, 2.0 if is_long else 1.0)
             for d in decisions(answer, part, "status"):
                 for status in item["status"]:
                     status_samples.append((d["measures"], status, long ** 0.5 / len(item["status"])))
@@ -374,9 +373,8 @@ def main():
                 detection.append((None, d["measures"], True, long * MISSED))
         if not wanted:
             for part in parts:
-                weight = LONG if len(document["text"]) > 350 else 1.0
                 for d in decisions(answer, part, "incident"):
-                    detection.append((None, d["measures"], False, weight))
+                    detection.append((None, d["measures"], False, long))
     offset = len(documents)
     for (text, cause), answer in zip(said, measured[offset:]):
         if cause != "none":

@@ -93,7 +93,7 @@ fn data_words(data: &[DataType], exposure: Exposure, names: &Names) -> Option<St
 
 /// An event beside the main one: 「2023年4月、メール誤送信、45 人」.
 fn event_words(event: &Event, names: &Names) -> String {
-    let date = event.date.as_deref().map(names::iso);
+    let date = event.date.as_deref().map(names::date);
     let count = event.count.as_ref().map(count_words);
     let cause = Some(names.label(&event.cause).to_owned());
     [date, cause, count].into_iter().flatten().collect::<Vec<_>>().join("、")
@@ -120,7 +120,8 @@ fn dates_words(incident: &Incident) -> Option<String> {
     let rest = dates.len().saturating_sub(DATES);
     dates.truncate(DATES);
     let kinds = dates.chunk_by(|a, b| a.kind == b.kind).map(|dates| {
-        let written = dates.iter().map(|date| names::date(date)).collect::<Vec<_>>().join("・");
+        let written =
+            dates.iter().map(|date| names::date(&date.iso)).collect::<Vec<_>>().join("・");
         match dates[0].kind {
             DateKind::Other => written,
             kind => format!("{} {written}", names::date_kind(kind)),
