@@ -3,6 +3,7 @@
 // waits; the answer to an outdated one is dropped.
 
 import type { Analysis } from "../analysis";
+import { trusted } from "../trusted";
 import { assets, WORKER_ADDRESS, WORKER_TYPE } from "./assets";
 import { createCore } from "./core";
 import type { Mode, Problem, Request, Response } from "./protocol";
@@ -33,25 +34,11 @@ interface Core {
 /** The worker; null where the browser has none, or is told not to start any. */
 function createWorker(): Worker | null {
   try {
-    const address = trusted()?.createScriptURL(WORKER_ADDRESS) ?? WORKER_ADDRESS;
+    const address = trusted("jiken-worker", WORKER_ADDRESS);
     return new Worker(address as string, { type: WORKER_TYPE, name: "jiken" });
   } catch {
     return null;
   }
-}
-
-let policy: Pick<TrustedTypePolicy, "createScriptURL"> | undefined;
-
-/** Under `require-trusted-types-for 'script'` a worker starts from no address but the built one. */
-function trusted(): typeof policy {
-  policy ??= window.trustedTypes?.createPolicy("jiken-worker", {
-    createScriptURL(address: string) {
-      if (address !== WORKER_ADDRESS)
-        throw new TypeError(`not the worker of this page: ${address}`);
-      return address;
-    },
-  });
-  return policy;
 }
 
 /** Lets the page paint and take input before the next piece of work. */

@@ -3,6 +3,7 @@
 // from another host, nothing happens.
 
 import type { Store } from "../store";
+import { trusted } from "../trusted";
 
 const ADDRESS = new URL("./service-worker.js", document.baseURI).href;
 const MANIFEST = "./manifest.webmanifest";
@@ -12,7 +13,7 @@ export async function keepOffline(store: Store): Promise<void> {
   if (!workers) return;
   await firstLoaded(store);
   try {
-    const registration = await workers.register(trusted(ADDRESS) as string);
+    const registration = await workers.register(trusted("jiken-service-worker", ADDRESS) as string);
     follow(registration, store);
   } catch {
     // Refused by a setting or by the policy: the page works, with the network.
@@ -64,17 +65,6 @@ function activate(waiting: ServiceWorker, store: Store): void {
     { once: true },
   );
   waiting.postMessage("activate");
-}
-
-/** Under `require-trusted-types-for 'script'` no address but this one is registered. */
-function trusted(address: string): TrustedScriptURL | string {
-  const policy = window.trustedTypes?.createPolicy("jiken-service-worker", {
-    createScriptURL: (wanted: string) => {
-      if (wanted !== ADDRESS) throw new TypeError(`not the service worker of this page: ${wanted}`);
-      return wanted;
-    },
-  });
-  return policy?.createScriptURL(address) ?? address;
 }
 
 /**

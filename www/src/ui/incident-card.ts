@@ -289,8 +289,8 @@ export class IncidentCard extends StoreElement {
     this.store.setActive(keys, "label", by);
   }
 
-  #point(event: PointerEvent, key: string): void {
-    if (pointsAt(event)) this.#raise([key], "pointer");
+  #point(event: PointerEvent, keys: string[]): void {
+    if (pointsAt(event)) this.#raise(keys, "pointer");
   }
 
   #goTo(evidence: readonly Evidence[]): void {
@@ -305,7 +305,7 @@ export class IncidentCard extends StoreElement {
     return html`<button
       class="label ${kind} ${on ? "on" : ""}"
       data-key=${key}
-      @pointerenter=${(event: PointerEvent) => this.#point(event, key)}
+      @pointerenter=${(event: PointerEvent) => this.#point(event, [key])}
       @pointerleave=${() => this.#raise([], "pointer")}
       @focus=${() => this.#raise([key], "focus")}
       @blur=${() => this.#raise([], "focus")}
@@ -509,7 +509,7 @@ export class IncidentCard extends StoreElement {
     const after = firstLine(text.slice(phrase.end, phrase.end + CONTEXT));
     return html`<button
       class="phrase"
-      @pointerenter=${(event: PointerEvent) => pointsAt(event) && this.#raise(keys, "pointer")}
+      @pointerenter=${(event: PointerEvent) => this.#point(event, keys)}
       @pointerleave=${() => this.#raise([], "pointer")}
       @focus=${() => this.#raise(keys, "focus")}
       @blur=${() => this.#raise([], "focus")}

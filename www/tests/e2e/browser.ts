@@ -109,3 +109,20 @@ export async function answerWith(
   const filled = script.replace("__ANALYSES__", () => JSON.stringify(analyses));
   server.fault(/\/worker-[^/]*\.js$/, () => Buffer.from(filled));
 }
+
+/** A text that tells one incident. */
+export const INCIDENT =
+  "架空商事は、顧客への案内メールを誤送信し、120名の氏名が流出したと発表した。";
+
+/** The cards of the incidents that were found. */
+export const cards = (page: Page) => page.locator("jk-incident-card article");
+
+/** What the page's link to the licences opens. */
+export async function licencesOf(page: Page): Promise<string> {
+  const [licences] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.getByRole("link", { name: "ライセンス" }).click(),
+  ]);
+  await licences.waitForLoadState();
+  return (await licences.locator("body").textContent()) ?? "";
+}

@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Analysis, Incident } from "../../src/analysis";
 import { EXAMPLES } from "../../src/examples";
-import { paste } from "./browser";
+import { cards, paste } from "./browser";
 import { session } from "./session";
 
 const COMMAND = process.env.JIKEN_COMMAND;
@@ -18,7 +18,6 @@ const NOT_JAPANESE = "読めるのは日本語の文章だけです";
 
 const current = session();
 
-const cards = (page: Page) => page.locator("jk-incident-card article");
 const area = (page: Page) => page.getByRole("textbox", { includeHidden: true });
 const text = (page: Page) => page.locator("jk-reader article").textContent();
 

@@ -4,12 +4,11 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { answerWith, paste } from "./browser";
-import type { Fault } from "./server";
+import { answerWith, INCIDENT, licencesOf, paste } from "./browser";
+import { type Fault, GONE } from "./server";
 import { session } from "./session";
 
 const TEXT = "本日は晴天なり。";
-const INCIDENT = "架空商事は、顧客への案内メールを誤送信し、120名の氏名が流出したと発表した。";
 const CODE = /\/jiken-[^/]*\.wasm\.gz$/;
 const DICTIONARY = /\/ipadic-[^/]*\.jdic\.gz$/;
 const WORKER = /\/worker-[^/]*\.js$/;
@@ -27,11 +26,6 @@ async function textOf(page: Page): Promise<string | null> {
 function altered(change: (content: Buffer) => Buffer): Fault {
   return (packed) => gzipSync(change(gunzipSync(packed)));
 }
-
-const GONE: Fault = (_, response) => {
-  response.socket?.destroy();
-  return null;
-};
 
 const NOT_FOUND: Fault = (_, response) => {
   response.writeHead(404).end();
@@ -277,12 +271,7 @@ test("a worker that dies over a text says so, and the next text is classified", 
 
 test("the licences of what is shipped stand beside the page", async () => {
   const page = await current.open();
-  const [licences] = await Promise.all([
-    page.context().waitForEvent("page"),
-    page.getByRole("link", { name: "ライセンス" }).click(),
-  ]);
-  await licences.waitForLoadState();
-  const text = (await licences.locator("body").textContent()) ?? "";
+  const text = await licencesOf(page);
   for (const part of ["lit-html", "lindera ", "wasm-bindgen", "Nara Institute of Science"]) {
     expect(text).toContain(part);
   }

@@ -15,11 +15,10 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { paste } from "./browser";
-import { DIST, type Fault } from "./server";
+import { cards, INCIDENT, paste } from "./browser";
+import { DIST, GONE } from "./server";
 import { session } from "./session";
 
-const INCIDENT = "架空商事は、顧客への案内メールを誤送信し、120名の氏名が流出したと発表した。";
 const KEPT = "オフラインでも使えます";
 const NEWER = "新しい版があります";
 
@@ -30,13 +29,6 @@ beforeEach(() => {
   cpSync(fileURLToPath(DIST), folder, { recursive: true });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const cards = (page: Page) => page.locator("jk-incident-card article");
-
-const GONE: Fault = (_, response) => {
-  response.socket?.destroy();
-  return null;
-};
 
 async function visit(): Promise<Page> {
   const page = await current.open({ serviceWorkers: "allow" });

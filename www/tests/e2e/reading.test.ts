@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { EXAMPLES } from "../../src/examples";
 import { apology, many, roundUp } from "../fixtures/analyses";
 import { seriousViolations } from "./axe";
-import { answerWith, paste } from "./browser";
+import { answerWith, cards, paste } from "./browser";
 import { session } from "./session";
 
 const PHONE = { viewport: { width: 390, height: 844 } };
@@ -23,7 +23,6 @@ beforeEach(async () => {
   ]);
 });
 
-const cards = (page: Page) => page.locator("jk-incident-card article");
 const area = (page: Page) => page.getByRole("textbox");
 const label = (page: Page, name: string) => page.locator("button.label", { hasText: name });
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });

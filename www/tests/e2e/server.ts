@@ -25,6 +25,12 @@ const TYPES: Readonly<Record<string, string>> = {
 /** What the server sends in place of a file; null when the fault has dealt with the response itself. */
 export type Fault = (content: Buffer, response: ServerResponse) => Buffer | Promise<Buffer> | null;
 
+/** The network is gone. */
+export const GONE: Fault = (_, response) => {
+  response.socket?.destroy();
+  return null;
+};
+
 export interface Server {
   readonly address: string;
   /** Sets what happens to the files whose path matches; a later fault goes before an earlier one. */

@@ -4,21 +4,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Page } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { EXAMPLES } from "../../src/examples";
-import { paste } from "./browser";
+import { cards, INCIDENT, licencesOf, paste } from "./browser";
 import { DIST } from "./server";
 import { session } from "./session";
 
 const FILE = new URL("jiken.html", DIST);
-const INCIDENT = "架空商事は、顧客への案内メールを誤送信し、120名の氏名が流出したと発表した。";
 
 const current = session();
 const folder = mkdtempSync(join(tmpdir(), "jiken-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const cards = (page: Page) => page.locator("jk-incident-card article");
 
 /** The file with something changed, under a name with spaces and Japanese as people give it. */
 function changed(change: (page: string) => string): string {
@@ -125,12 +121,7 @@ test("a program that was tampered with does not run", async () => {
 
 test("the licences of what it contains are in it", async () => {
   const page = await current.open({ address: FILE.href });
-  const [licences] = await Promise.all([
-    page.context().waitForEvent("page"),
-    page.getByRole("link", { name: "ライセンス" }).click(),
-  ]);
-  await licences.waitForLoadState();
-  const text = (await licences.locator("body").textContent()) ?? "";
+  const text = await licencesOf(page);
   for (const part of ["lit-html", "lindera ", "©", "Nara Institute of Science"]) {
     expect(text).toContain(part);
   }
