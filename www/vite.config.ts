@@ -187,6 +187,16 @@ export default defineConfig(({ mode }) => {
         { test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node" } },
         {
           test: {
+            name: "engines",
+            include: ["tests/engines/**/*.test.ts"],
+            environment: "node",
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+          },
+        },
+        {
+          test: {
             name: "e2e",
             include: ["tests/e2e/**/*.test.ts"],
             environment: "node",

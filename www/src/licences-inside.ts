@@ -1,9 +1,10 @@
 // The single file's licences: compressed inside it, unpacked for the link that opens them.
 
+import { streamOf } from "./engine/stream";
 import { bytesInside } from "./inside";
 
 async function unpacked(): Promise<Blob> {
-  const stream = new Blob([bytesInside("licences")]).stream();
+  const stream = streamOf(bytesInside("licences"));
   const text = new Response(stream.pipeThrough(new DecompressionStream("gzip")));
   return new Blob([await text.arrayBuffer()], { type: "text/plain; charset=utf-8" });
 }

@@ -14,6 +14,7 @@ use crate::root;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const WASM_PACK: &str = "0.15.1";
+const GECKODRIVER: &str = "0.37.1";
 /// The oldest Node.js that the page's build tool runs on.
 const NODE: (u32, u32) = (20, 19);
 
@@ -57,6 +58,11 @@ pub fn wasm_tools() -> Result<WasmTools> {
         "it writes the JavaScript side, in exactly the version of Cargo.lock",
     )?;
     Ok(WasmTools { wasm_pack, path: path_with_first("wasm-bindgen", &wasm_bindgen)? })
+}
+
+/// The program that steers Firefox.
+pub fn geckodriver() -> Result<PathBuf> {
+    cargo_tool("geckodriver", "geckodriver", GECKODRIVER, &["--locked"], "it steers Firefox")
 }
 
 /// Rust's standard library for WebAssembly, looked for where the compiler looks for it.

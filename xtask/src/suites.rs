@@ -2,13 +2,14 @@
 //! a line for each.
 
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
 use crate::TestArguments;
-use crate::browser::{self, Browser};
+use crate::browser::{self, Browser, Firefox, WebKit};
 use crate::build;
 use crate::eval;
 use crate::install::{WasmTools, wasm_tools};
@@ -91,18 +92,25 @@ fn webassembly(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: boo
     if no_browser {
         return summary.leave_out(name, "--no-browser");
     }
-    summary.suite(name, || {
-        let tools = available(tools)?;
-        let browser = browser::browser()?;
-        let mut wasm_pack = tools.wasm_pack(&["test"]);
+    let test = |options: [&str; 2], driver: &Path, capabilities: PathBuf| {
+        let mut wasm_pack = available(tools)?.wasm_pack(&["test"]);
         wasm_pack
-            .args(["--headless", "--chrome", "--chromedriver"])
-            .arg(&browser.chromedriver)
+            .arg("--headless")
+            .args(options)
+            .arg(driver)
             .args(["--", "--test", "wasm_browser"])
-            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", browser.capabilities()?)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
             // Seconds for all tests together, on a slow machine too.
             .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
         run_tests(&mut wasm_pack, libtest)
+    };
+    summary.suite(name, || {
+        let browser = browser::browser()?;
+        test(["--chrome", "--chromedriver"], &browser.chromedriver, browser.capabilities()?)
+    });
+    summary.suite("WebAssembly in Firefox", || {
+        let browser = browser::firefox()?;
+        test(["--firefox", "--geckodriver"], &browser.geckodriver, browser.capabilities()?)
     });
 }
 
@@ -139,6 +147,32 @@ fn page(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
         // The page's results are compared with the command's.
         run_tests(npm.env("JIKEN_COMMAND", build::command_line()?), vitest)
     });
+    // What may differ from one engine to the other, in each of them by the same protocol.
+    let engine = |name: &str, programs: &[(&str, &Path)]| {
+        if !built {
+            bail!(NOT_BUILT);
+        }
+        let mut npm = npm("www", ["run", "test:engine"]);
+        run_tests(npm.env("ENGINE", name).envs(programs.iter().copied()), vitest)
+    };
+    summary.suite("engine: Chromium", || {
+        let Browser { chrome, chromedriver } = browser::browser()?;
+        engine("chromium", &[("BROWSER", &chrome), ("CHROMEDRIVER", &chromedriver)])
+    });
+    summary.suite("engine: Firefox", || {
+        let Firefox { firefox, geckodriver } = browser::firefox()?;
+        engine("firefox", &[("BROWSER", &firefox), ("GECKODRIVER", &geckodriver)])
+    });
+    let name = "engine: WebKit";
+    match browser::webkit() {
+        Ok(None) => summary.leave_out(name, "WebDriver steers WebKit on Linux only"),
+        webkit => summary.suite(name, || {
+            let WebKit { browser, driver, screen } = webkit?.context("there is none")?;
+            let programs: [(_, &Path); 3] =
+                [("BROWSER", &browser), ("WEBKITDRIVER", &driver), ("XVFB", &screen)];
+            engine("webkit", &programs)
+        }),
+    }
 }
 
 /// The tools, or again why they could not be had.

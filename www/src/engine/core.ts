@@ -6,6 +6,7 @@ import init, { classify, loadDictionary, version } from "../../pkg/jiken.js";
 import type { Analysis } from "../analysis";
 import { PolicyWatch } from "./policy";
 import type { Asset, Problem, Request, Response } from "./protocol";
+import { streamOf } from "./stream";
 
 export interface Surroundings {
   readonly send: (message: Response) => void;
@@ -118,7 +119,7 @@ async function contentOf(
 
 async function open(asset: Asset, watch: PolicyWatch): Promise<ReadableStream<Uint8Array>> {
   const { source, name } = asset;
-  if (typeof source !== "string") return new Blob([source]).stream();
+  if (typeof source !== "string") return streamOf(source);
   let response: globalThis.Response;
   try {
     response = await fetch(source);

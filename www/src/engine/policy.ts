@@ -27,7 +27,8 @@ export class PolicyWatch {
   /** Why WebAssembly may not run here; null where it may. */
   async webAssembly(): Promise<Refusal | null> {
     try {
-      new WebAssembly.Module(EMPTY_MODULE);
+      // Not the constructors: WebKit refuses only this.
+      await WebAssembly.instantiate(EMPTY_MODULE);
       return null;
     } catch {
       const event = await this.#event(({ effectiveDirective }) =>

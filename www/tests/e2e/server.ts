@@ -14,6 +14,9 @@ const POLICY = readFileSync(new URL("../../content-security-policy.txt", import.
   .trim()
   .split("\n");
 
+/** Where browsers report violations; that changes nothing of what they allow. */
+const REPORTS = "/violations";
+
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
@@ -37,6 +40,8 @@ export interface Server {
   readonly fault: (path: RegExp, fault: Fault) => void;
   /** Changes the policy, one directive after the other. */
   readonly policy: (change: (directive: string) => string) => void;
+  /** The violations of the policy that browsers have reported. */
+  readonly reports: () => readonly string[];
   /** Takes every fault away, and every change of the policy. */
   readonly mend: () => void;
   readonly close: () => Promise<void>;
@@ -44,8 +49,16 @@ export interface Server {
 
 export async function serve(folder = DIST): Promise<Server> {
   let policy = POLICY;
+  let reports: string[] = [];
   let faults: { path: RegExp; fault: Fault }[] = [];
   const server = createServer(async (request, response) => {
+    if (request.url === REPORTS) {
+      const pieces: Buffer[] = [];
+      for await (const piece of request) pieces.push(piece as Buffer);
+      reports.push(Buffer.concat(pieces).toString());
+      response.writeHead(204).end();
+      return;
+    }
     const path = new URL(request.url ?? "/", "http://page").pathname.replace(/\/$/, "/index.html");
     let content: Buffer;
     try {
@@ -54,7 +67,7 @@ export async function serve(folder = DIST): Promise<Server> {
       response.writeHead(404).end();
       return;
     }
-    response.setHeader("Content-Security-Policy", policy.join("; "));
+    response.setHeader("Content-Security-Policy", [...policy, `report-uri ${REPORTS}`].join("; "));
     response.setHeader("Content-Type", TYPES[extname(path)] ?? "application/octet-stream");
     response.setHeader("Cache-Control", "no-store");
     const found = faults.find((entry) => entry.path.test(path));
@@ -73,8 +86,10 @@ export async function serve(folder = DIST): Promise<Server> {
     policy: (change) => {
       policy = POLICY.map(change);
     },
+    reports: () => reports,
     mend: () => {
       faults = [];
+      reports = [];
       policy = POLICY;
     },
     close: () =>
