@@ -1,0 +1,205 @@
+// The page and the single file in every engine: what may differ from one to the other is how each keeps to
+// the policy, runs workers and WebAssembly, and treats a page from a disk.
+
+import { By, Key, until, type WebElement } from "selenium-webdriver";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { EXAMPLES } from "../../src/examples";
+import { DIST, type Fault, type Server, serve } from "../e2e/server";
+import { type Engine, engineName, start } from "./driver";
+
+const FILE = new URL("jiken.html", DIST).href;
+const INCIDENT = "架空商事は、顧客への案内メールを誤送信し、120名の氏名が流出したと発表した。";
+const IN_THREAD = "ワーカーが許されていないため";
+const PATIENCE = 30_000;
+
+const notFound: Fault = (_, response) => {
+  response.writeHead(404).end();
+  return null;
+};
+
+let engine: Engine;
+let server: Server;
+beforeAll(async () => {
+  [engine, server] = await Promise.all([start(engineName()), serve()]);
+});
+beforeEach(() => {
+  // The tests share one browser: what one page keeps for the time without a network would answer the next.
+  server.fault(/\/service-worker\.js$/, notFound);
+});
+afterEach(() => server.mend());
+afterAll(async () => {
+  await engine?.close();
+  await server?.close();
+});
+
+/** All words that the page shows, whichever component shows them. */
+async function words(): Promise<string> {
+  return await engine.browser.executeScript<string>(() => {
+    const inside = (root: Node): string => {
+      if (root instanceof Element && root.shadowRoot) return inside(root.shadowRoot);
+      if (root instanceof Text) return root.data;
+      if (root instanceof HTMLStyleElement) return "";
+      return [...root.childNodes].map(inside).join("");
+    };
+    return inside(document.body);
+  });
+}
+
+async function shows(wanted: string | RegExp): Promise<void> {
+  await expect.poll(words, { timeout: PATIENCE }).toMatch(wanted);
+}
+
+/** The element in the components' shadow trees, from the outermost inwards. */
+async function find(...selectors: string[]): Promise<WebElement> {
+  const [first, ...rest] = selectors;
+  let element = await engine.browser.wait(until.elementLocated(By.css(first ?? "")), PATIENCE);
+  for (const selector of rest) {
+    const root = await element.getShadowRoot();
+    element = await root.findElement(By.css(selector));
+  }
+  return element;
+}
+
+/** Types as a person does, and asks for the marked text. */
+async function type(text: string): Promise<void> {
+  const area = await find("jk-app", "jk-text-pane", "textarea");
+  await area.sendKeys(text);
+}
+
+/** What the page says of the text: the JSON that its store holds. */
+async function causes(): Promise<string[]> {
+  return await engine.browser.executeScript<string[]>(() => {
+    const { store } = document.querySelector("jk-app") as unknown as {
+      store: { state: { analysis: { incidents: { causes: { id: string }[] }[] } | null } };
+    };
+    return store.state.analysis?.incidents.map(({ causes }) => causes[0]?.id ?? "") ?? [];
+  });
+}
+
+describe("the served page", () => {
+  test("classifies what is typed, in its worker, and violates nothing of the policy", async () => {
+    await engine.browser.get(server.address);
+    await type(INCIDENT);
+    await shows("メール誤送信");
+    expect(await causes()).toEqual(["misdirected_email"]);
+    expect(await words()).not.toContain(IN_THREAD);
+    await shows("ライセンス");
+    expect(server.reports()).toEqual([]);
+  });
+
+  test("is watched by the server: a violation is reported", async () => {
+    await engine.browser.get(server.address);
+    await engine.browser.executeScript(() => {
+      new Image().src = "http://elsewhere.test/pixel.png";
+    });
+    await expect.poll(() => server.reports().join(), { timeout: PATIENCE }).toContain("img-src");
+  });
+
+  test("reads every example", async () => {
+    const expected = {
+      apology: ["misdirected_email"],
+      "round-up": ["misconfiguration", "web_tampering", "ransomware"],
+      notice: ["loss"],
+    };
+    await engine.browser.get(server.address);
+    for (const { id, title } of EXAMPLES) {
+      await shows(title.ja);
+      const results = await find("jk-app", "jk-results");
+      const buttons = await (await results.getShadowRoot()).findElements(By.css("button"));
+      for (const button of buttons) {
+        if ((await button.getText()).includes(title.ja)) {
+          await button.click();
+          break;
+        }
+      }
+      await expect.poll(causes, { timeout: PATIENCE }).toEqual(expected[id as "apology"]);
+      await engine.browser.get(server.address);
+    }
+  });
+
+  test("without workers classifies by itself and says so", async () => {
+    server.policy((line) => (line.startsWith("worker-src") ? "worker-src 'none'" : line));
+    await engine.browser.get(server.address);
+    await type(INCIDENT);
+    await shows("メール誤送信");
+    await shows(IN_THREAD);
+  });
+
+  test.each([
+    ["in the worker", "worker-src 'self'"],
+    ["in the page", "worker-src 'none'"],
+  ])("says which directive lacks what, where WebAssembly is refused %s", async (_, workers) => {
+    server.policy((line) =>
+      line.replace(" 'wasm-unsafe-eval'", "").replace("worker-src 'self'", workers),
+    );
+    await engine.browser.get(server.address);
+    await shows(/WebAssembly の実行を許していません/);
+    await shows(/script-src に 'wasm-unsafe-eval' を加える/);
+  });
+
+  test("needs no server after the first visit", async () => {
+    server.mend();
+    await engine.browser.get(server.address);
+    await shows("オフラインでも使えます");
+    server.fault(/./, (_content, response) => {
+      response.socket?.destroy();
+      return null;
+    });
+    await engine.browser.get(`${server.address}?again`);
+    await type(INCIDENT);
+    await shows("メール誤送信");
+    await forgetOffline();
+  });
+});
+
+/** What is kept for the time without a network must not answer the next test's requests. */
+async function forgetOffline(): Promise<void> {
+  await engine.browser.executeAsyncScript((done: () => void) => {
+    void (async () => {
+      for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+      for (const name of await caches.keys()) await caches.delete(name);
+      done();
+    })();
+  });
+}
+
+describe("the single file, from the disk", () => {
+  test("classifies what is typed, in its worker", async () => {
+    await engine.browser.get(FILE);
+    await type(INCIDENT);
+    await shows("メール誤送信");
+    expect(await causes()).toEqual(["misdirected_email"]);
+    expect(await words()).not.toContain(IN_THREAD);
+  });
+
+  test("may ask nobody for anything, not even its own server", async () => {
+    await engine.browser.get(FILE);
+    await type(INCIDENT);
+    await shows("メール誤送信");
+    const entries = await engine.browser.executeScript<string[]>(() =>
+      performance.getEntriesByType("resource").map(({ name }) => name),
+    );
+    expect(entries.filter((name) => !/^(blob|data):/.test(name))).toEqual([]);
+    const refused = await engine.browser.executeAsyncScript<string>(
+      (address: string, done: (directive: string) => void) => {
+        document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) =>
+          done(effectiveDirective),
+        );
+        fetch(address).then(
+          () => done("it was fetched"),
+          () => undefined,
+        );
+      },
+      server.address,
+    );
+    expect(refused).toBe("connect-src");
+  });
+
+  test("has the licences in it", async () => {
+    await engine.browser.get(FILE);
+    await shows("ライセンス");
+    const link = await find("jk-app", "jk-results", "footer a");
+    expect(await link.getAttribute("href")).toMatch(/^blob:/);
+    await engine.browser.actions().sendKeys(Key.ESCAPE).perform();
+  });
+});
