@@ -172,11 +172,18 @@ mod tests {
     }
 
     #[test]
-    fn the_readmes_give_the_policy_under_which_the_page_is_tested() {
-        for name in ["README.md", "README.ja.md"] {
-            let readme = fs::read_to_string(crate::root().join(name)).unwrap();
+    fn the_documents_give_the_policy_under_which_the_page_is_tested() {
+        // In docs/ once by itself and once for each server.
+        for (name, times) in [
+            ("README.md", 1),
+            ("README.ja.md", 1),
+            ("docs/embedding.md", 4),
+            ("docs/embedding.ja.md", 4),
+        ] {
+            let text = fs::read_to_string(crate::root().join(name)).unwrap();
             let line = format!("\nContent-Security-Policy: {}\n", policy());
-            assert!(readme.contains(&line), "{name} lacks {line}");
+            assert!(text.contains(&line), "{name} lacks {line}");
+            assert_eq!(text.matches(&policy()).count(), times, "{name}");
         }
     }
 
