@@ -15,6 +15,7 @@ use crate::root;
 const TARGET: &str = "wasm32-unknown-unknown";
 const WASM_PACK: &str = "0.15.1";
 const GECKODRIVER: &str = "0.37.1";
+const CARGO_DENY: &str = "0.20.2";
 /// The oldest Node.js that the page's build tool runs on.
 const NODE: (u32, u32) = (20, 19);
 
@@ -63,6 +64,17 @@ pub fn wasm_tools() -> Result<WasmTools> {
 /// The program that steers Firefox.
 pub fn geckodriver() -> Result<PathBuf> {
     cargo_tool("geckodriver", "geckodriver", GECKODRIVER, &["--locked"], "it steers Firefox")
+}
+
+/// The program that reads `deny.toml`.
+pub fn cargo_deny() -> Result<PathBuf> {
+    cargo_tool(
+        "cargo-deny",
+        "cargo-deny",
+        CARGO_DENY,
+        &["--locked"],
+        "it looks at every dependency's licence, source and double versions",
+    )
 }
 
 /// Rust's standard library for WebAssembly, looked for where the compiler looks for it.
