@@ -66,6 +66,7 @@
 #![deny(missing_docs)]
 
 mod analysis;
+mod case;
 mod classifier;
 mod detect;
 mod dictionary;
@@ -78,6 +79,7 @@ mod model;
 mod normalize;
 mod pattern;
 mod reader;
+mod reporting;
 mod rules;
 mod scope;
 mod score;
@@ -88,6 +90,7 @@ mod token;
 pub mod wasm;
 
 pub use analysis::*;
+pub use case::{Case, CaseCount, CaseData, CaseDate};
 pub use classifier::Classifier;
 pub use dictionary::Dictionary;
 pub use error::{Error, Result};

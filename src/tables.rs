@@ -13,6 +13,7 @@ use crate::facts::count::CountMeasure;
 use crate::facts::organization::OrganizationMeasure;
 use crate::model::{Calibration, Linear};
 use crate::pattern::Classes;
+use crate::reporting::ReportingTable;
 use crate::score::{CauseMeasure, DataMeasure, StatusMeasure};
 
 /// The rules: every keyword, pattern, weight, cue and unit.
@@ -28,6 +29,7 @@ pub struct Tables {
     pub(crate) facts: FactTable,
     pub(crate) lexicon: LexiconTable,
     pub(crate) weights: Weights,
+    pub(crate) reporting: ReportingTable,
 }
 
 /// A language in which labels have names.
@@ -402,13 +404,14 @@ pub(crate) struct Weights {
     pub status: [Linear; 4],
 }
 
-const BUILT_IN: [(&str, &str); 9] = [
+const BUILT_IN: [(&str, &str); 10] = [
     ("causes.toml", include_str!("../tables/causes.toml")),
     ("cues.toml", include_str!("../tables/cues.toml")),
     ("data_types.toml", include_str!("../tables/data_types.toml")),
     ("detection.toml", include_str!("../tables/detection.toml")),
     ("facts.toml", include_str!("../tables/facts.toml")),
     ("lexicon.toml", include_str!("../tables/lexicon.toml")),
+    ("reporting.toml", include_str!("../tables/reporting.toml")),
     ("sections.toml", include_str!("../tables/sections.toml")),
     ("weights.toml", include_str!("../tables/weights.toml")),
     ("words.toml", include_str!("../tables/words.toml")),
@@ -525,6 +528,7 @@ impl Tables {
         let facts: Option<FactTable> = parse("facts.toml", &sources, &mut errors);
         let lexicon: Option<LexiconTable> = parse("lexicon.toml", &sources, &mut errors);
         let weights: Option<WeightTable> = parse("weights.toml", &sources, &mut errors);
+        let reporting: Option<ReportingTable> = parse("reporting.toml", &sources, &mut errors);
         let (
             Some(words),
             Some(causes),
@@ -535,7 +539,8 @@ impl Tables {
             Some(facts),
             Some(lexicon),
             Some(weights),
-        ) = (words, causes, data, cues, sections, detection, facts, lexicon, weights)
+            Some(reporting),
+        ) = (words, causes, data, cues, sections, detection, facts, lexicon, weights, reporting)
         else {
             return Err(errors);
         };
@@ -543,6 +548,7 @@ impl Tables {
         check_data(&data, &mut errors);
         check_detection(&detection, &mut errors);
         check_lexicon(&lexicon, &mut errors);
+        reporting.check(&CAUSE_IDS, &DATA_IDS, &mut errors);
         let weights = weights.read(&causes, &data, &mut errors);
         for row in &cues.cue {
             check_texts("cues.toml", row.kind.name(), [&row.description], &mut errors);
@@ -562,6 +568,7 @@ impl Tables {
             facts,
             lexicon,
             weights,
+            reporting,
         })
     }
 

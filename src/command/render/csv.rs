@@ -7,7 +7,7 @@ use crate::command::{
     names::{Names, shown},
 };
 
-const HEADER: [&str; 20] = [
+const HEADER: [&str; 21] = [
     "source",
     "incident",
     "title",
@@ -28,6 +28,7 @@ const HEADER: [&str; 20] = [
     "third_party",
     "start",
     "end",
+    "duties",
 ];
 
 /// The header, after a byte order mark where that is wished for.
@@ -83,6 +84,7 @@ fn row(source: &str, number: usize, incident: &Incident, names: &Names) -> [Stri
         incident.third_party.to_string(),
         incident.start.to_string(),
         incident.end.to_string(),
+        join(incident.reporting.duties.iter().map(|duty| duty.rule.as_str())),
     ]
 }
 
@@ -169,6 +171,7 @@ mod tests {
             ("third_party", "true"),
             ("start", "0"),
             ("end", "120"),
+            ("duties", "appi_many"),
         ] {
             assert_eq!(cell(heading), expected, "{heading}");
         }
