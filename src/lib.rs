@@ -86,6 +86,7 @@ mod score;
 mod segment;
 mod tables;
 mod token;
+mod veris;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
 
@@ -96,6 +97,7 @@ pub use dictionary::Dictionary;
 pub use error::{Error, Result};
 pub use explanation::{Decision, Explanation, Firing, PassageSpan};
 pub use tables::{Language, Tables};
+pub use veris::{VerisContext, VerisIncident};
 
 /// The longest text that is classified, in bytes of UTF-8.
 pub const MAX_TEXT_BYTES: usize = 10_000_000;

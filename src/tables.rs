@@ -15,6 +15,7 @@ use crate::model::{Calibration, Linear};
 use crate::pattern::Classes;
 use crate::reporting::ReportingTable;
 use crate::score::{CauseMeasure, DataMeasure, StatusMeasure};
+use crate::veris::VerisTable;
 
 /// The rules: every keyword, pattern, weight, cue and unit.
 #[derive(Debug, Clone)]
@@ -30,6 +31,7 @@ pub struct Tables {
     pub(crate) lexicon: LexiconTable,
     pub(crate) weights: Weights,
     pub(crate) reporting: ReportingTable,
+    pub(crate) veris: VerisTable,
 }
 
 /// A language in which labels have names.
@@ -404,7 +406,7 @@ pub(crate) struct Weights {
     pub status: [Linear; 4],
 }
 
-const BUILT_IN: [(&str, &str); 10] = [
+const BUILT_IN: [(&str, &str); 11] = [
     ("causes.toml", include_str!("../tables/causes.toml")),
     ("cues.toml", include_str!("../tables/cues.toml")),
     ("data_types.toml", include_str!("../tables/data_types.toml")),
@@ -413,6 +415,7 @@ const BUILT_IN: [(&str, &str); 10] = [
     ("lexicon.toml", include_str!("../tables/lexicon.toml")),
     ("reporting.toml", include_str!("../tables/reporting.toml")),
     ("sections.toml", include_str!("../tables/sections.toml")),
+    ("veris.toml", include_str!("../tables/veris.toml")),
     ("weights.toml", include_str!("../tables/weights.toml")),
     ("words.toml", include_str!("../tables/words.toml")),
 ];
@@ -529,6 +532,7 @@ impl Tables {
         let lexicon: Option<LexiconTable> = parse("lexicon.toml", &sources, &mut errors);
         let weights: Option<WeightTable> = parse("weights.toml", &sources, &mut errors);
         let reporting: Option<ReportingTable> = parse("reporting.toml", &sources, &mut errors);
+        let veris: Option<VerisTable> = parse("veris.toml", &sources, &mut errors);
         let (
             Some(words),
             Some(causes),
@@ -540,7 +544,11 @@ impl Tables {
             Some(lexicon),
             Some(weights),
             Some(reporting),
-        ) = (words, causes, data, cues, sections, detection, facts, lexicon, weights, reporting)
+            Some(veris),
+        ) = (
+            words, causes, data, cues, sections, detection, facts, lexicon, weights, reporting,
+            veris,
+        )
         else {
             return Err(errors);
         };
@@ -549,6 +557,7 @@ impl Tables {
         check_detection(&detection, &mut errors);
         check_lexicon(&lexicon, &mut errors);
         reporting.check(&CAUSE_IDS, &DATA_IDS, &mut errors);
+        veris.check(&CAUSE_IDS, &DATA_IDS, &mut errors);
         let weights = weights.read(&causes, &data, &mut errors);
         for row in &cues.cue {
             check_texts("cues.toml", row.kind.name(), [&row.description], &mut errors);
@@ -569,6 +578,7 @@ impl Tables {
             lexicon,
             weights,
             reporting,
+            veris,
         })
     }
 
@@ -794,7 +804,13 @@ impl WeightTable {
     }
 }
 
-fn check_ids(file: &str, kind: &str, ids: &[&str], fixed: &[&str], errors: &mut Vec<Error>) {
+pub(crate) fn check_ids(
+    file: &str,
+    kind: &str,
+    ids: &[&str],
+    fixed: &[&str],
+    errors: &mut Vec<Error>,
+) {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !fixed.contains(id) {

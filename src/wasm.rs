@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Case, Classifier, Dictionary, Error, OffsetUnit, Tables};
+use crate::{Case, Classifier, Dictionary, Error, OffsetUnit, Tables, VerisContext};
 
 #[wasm_bindgen(typescript_custom_section)]
 const RESULT_TYPES: &str = include_str!("../www/src/analysis.ts");
@@ -139,6 +139,22 @@ pub fn reporting(
 ) -> Result<JsValue, JsValue> {
     let case: Case = read("reporting", "a case", case)?;
     plain(&STATE.with_borrow(|state| state.tables.reporting(&case)))
+}
+
+/// A case in the words of VERIS 1.4, by the tables in use.
+///
+/// # Errors
+///
+/// Throws an `Error` with the code `argument` where the case or the context lacks a field or has one of a
+/// wrong type.
+#[wasm_bindgen(unchecked_return_type = "object")]
+pub fn veris(
+    #[wasm_bindgen(unchecked_param_type = "Case")] case: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "VerisContext")] context: JsValue,
+) -> Result<JsValue, JsValue> {
+    let case: Case = read("veris", "a case", case)?;
+    let context: VerisContext = read("veris", "a context", context)?;
+    plain(&STATE.with_borrow(|state| state.tables.veris(&case, &context)))
 }
 
 impl State {

@@ -9,7 +9,7 @@ use super::{
     Duty, Effect, Event, Evidence, Exposure, Incident, Name, Organization, OrganizationKind,
     OrganizationRole, Phrase, Reason, ReasonKind, Report, Reporting, RuledOut, Status, Subject,
 };
-use crate::{Case, CaseCount, CaseData, CaseDate};
+use crate::{Case, CaseCount, CaseData, CaseDate, VerisContext};
 
 const FILE: &str = "www/src/analysis.ts";
 const REWRITE: &str = "JIKEN_UPDATE_TYPES";
@@ -65,10 +65,11 @@ fn the_typescript_types_are_those_of_the_rust_structs() {
         declaration::<CaseData>(config),
         declaration::<CaseCount>(config),
         declaration::<CaseDate>(config),
+        declaration::<VerisContext>(config),
     ]
     .join("\n");
     let generated = format!(
-        "// Generated from src/analysis.rs and src/case.rs; to write it anew: {REWRITE}=1 cargo test --lib typescript\n\n{generated}"
+        "// Generated from src/analysis.rs, src/case.rs and src/veris.rs; to write it anew: {REWRITE}=1 cargo test --lib typescript\n\n{generated}"
     );
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);

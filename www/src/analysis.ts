@@ -1,4 +1,4 @@
-// Generated from src/analysis.rs and src/case.rs; to write it anew: JIKEN_UPDATE_TYPES=1 cargo test --lib typescript
+// Generated from src/analysis.rs, src/case.rs and src/veris.rs; to write it anew: JIKEN_UPDATE_TYPES=1 cargo test --lib typescript
 
 /**
  * What a text says about incidents.
@@ -539,4 +539,26 @@ export type CaseDate = {
    * As [`Date::iso`](crate::Date::iso).
    */
   iso: string,
+};
+
+/**
+ * What VERIS asks for and a case does not know.
+ */
+export type VerisContext = {
+  /**
+   * The incident's name: unique among those that it is kept with.
+   */
+  id: string,
+  /**
+   * The year to write where the case names none, since VERIS demands one; the notes then say so.
+   */
+  year: number,
+  /**
+   * What a person adds.
+   */
+  notes: string | null,
+  /**
+   * The fields that a person corrected; they stand under `plus`.
+   */
+  corrected: Array<string>,
 };

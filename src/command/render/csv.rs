@@ -41,15 +41,20 @@ pub fn header(bom: bool) -> Vec<u8> {
 /// A row for each incident of a document.
 pub fn rows(document: &Document, names: &Names) -> Vec<u8> {
     let Ok(found) = &document.result else { return Vec::new() };
-    let source = match &document.origin {
+    let source = source(document);
+    let incidents = found.analysis.incidents.iter().enumerate();
+    records(incidents.map(|(place, incident)| row(&source, place + 1, incident, names)))
+}
+
+/// How a row names the text: by its file, or by its id.
+pub fn source(document: &Document) -> String {
+    match &document.origin {
         Origin::File(label) => label.clone(),
         Origin::Record { id, .. } => {
             let written = id.as_ref().map_or("", |id| id.get());
             serde_json::from_str(written).unwrap_or_else(|_| written.to_owned())
         }
-    };
-    let incidents = found.analysis.incidents.iter().enumerate();
-    records(incidents.map(|(place, incident)| row(&source, place + 1, incident, names)))
+    }
 }
 
 fn row(source: &str, number: usize, incident: &Incident, names: &Names) -> [String; HEADER.len()] {
