@@ -3,32 +3,9 @@ import { readFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { withBindings } from "./scripts/bindings.ts";
 import { licences } from "./scripts/licences.ts";
 import { singleFile } from "./scripts/single-file.ts";
-
-/**
- * The bindings as the engine needs them. It hands them the module's bytes itself, compressed as they come:
- * their own default would put a second, uncompressed copy into the build. And where the engine runs in the
- * page's own thread, only a fresh instance may go on after a trap: theirs is made once and for all.
- */
-function withAdaptedBindings(): Plugin {
-  const changes: readonly [string, string][] = [
-    ["new URL('jiken_bg.wasm', import.meta.url)", "undefined"],
-    ["if (wasm !== undefined) return wasm;", ""],
-    ["if (__wbg_init_promise === undefined)", ""],
-  ];
-  return {
-    name: "jiken-with-adapted-bindings",
-    enforce: "pre",
-    transform(code, id) {
-      if (!id.endsWith("/pkg/jiken.js")) return null;
-      return changes.reduce((changed, [from, to]) => {
-        if (!changed.includes(from)) this.error(`the bindings no longer say "${from}"`);
-        return changed.replaceAll(from, to);
-      }, code);
-    },
-  };
-}
 
 /** The licences of what is shipped, beside the page. */
 function withLicences(): Plugin {
@@ -160,11 +137,11 @@ export default defineConfig(({ mode }) => {
   return {
     base: "./",
     plugins: [
-      withAdaptedBindings(),
+      withBindings(),
       withLicences(),
       ...(single ? [fromInside(), asSingleFile()] : [withServiceWorker(), withCompressedCopies()]),
     ],
-    worker: { format: single ? "iife" : "es", plugins: () => [withAdaptedBindings()] },
+    worker: { format: single ? "iife" : "es", plugins: () => [withBindings()] },
     build: {
       outDir: "../dist",
       // The single file joins the page.

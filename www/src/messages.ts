@@ -220,6 +220,11 @@ const ja: Messages = {
           what: `辞書 ${problem.file} を使えません。`,
           mend: `プログラムと版が合わないか、壊れています。サイトの管理者に、すべてのファイルを置き直すよう伝えてください。(${problem.detail})`,
         };
+      case "tables":
+        return {
+          what: "表に誤りがあるため、前の表のまま分類します。",
+          mend: problem.errors.map(({ message }) => message).join(" "),
+        };
       case "crashed":
         return {
           what: "この文章の分類中にプログラムが止まりました。",
@@ -402,6 +407,11 @@ const en: Messages = {
         return {
           what: `The dictionary ${problem.file} cannot be used.`,
           mend: `It is damaged, or not of the program's version. Ask the site's administrator to put all its files back. (${problem.detail})`,
+        };
+      case "tables":
+        return {
+          what: "The tables have errors, so those before them stay in use.",
+          mend: problem.errors.map(({ message }) => message).join(" "),
         };
       case "crashed":
         return {

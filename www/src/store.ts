@@ -3,7 +3,8 @@
 
 import type { Analysis } from "./analysis";
 import { Engine, type EngineState } from "./engine/client";
-import type { Problem } from "./engine/protocol";
+import type { Connection } from "./engine/connection";
+import type { Problem, Tables } from "./engine/protocol";
 import type { Language } from "./labels";
 import { MESSAGES, type Messages } from "./messages";
 import { decodeText, MAX_TEXT_BYTES, normaliseLineEnds, utf8Length } from "./model/text";
@@ -15,7 +16,18 @@ export interface Active {
   readonly by: "pointer" | "focus";
 }
 
+/** How much of it there is: the page has all, an element in a page of others what its attributes say. */
+export interface Frame {
+  /** Whether others' page is around it, which has its own choice of language and its own licences. */
+  readonly embedded: boolean;
+  /** Whether there is neither a reading view nor the phrases behind a card. */
+  readonly compact: boolean;
+  /** Whether the text can be read only. */
+  readonly readOnly: boolean;
+}
+
 export interface State {
+  readonly frame: Frame;
   readonly language: Language;
   readonly text: string;
   readonly view: "edit" | "read";
@@ -48,21 +60,23 @@ export type Reveal =
   | { readonly what: "incident"; readonly index: number }
   | { readonly what: "text" };
 
+const PAGE: Frame = { embedded: false, compact: false, readOnly: false };
 const TYPING_PAUSE = 250;
 const LANGUAGE_KEY = "jiken.language";
 const TEXT_KEY = "jiken.text";
 
 export class Store extends EventTarget {
   #state: State;
-  readonly #engine: Engine;
+  #engine: Engine;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hovered: Active | null = null;
   #focused: Active | null = null;
 
-  constructor() {
+  constructor(connection: Connection, frame = PAGE) {
     super();
     this.#state = {
-      language: rememberedLanguage(),
+      frame,
+      language: frame.embedded ? "ja" : rememberedLanguage(),
       text: "",
       view: "edit",
       previousText: null,
@@ -75,7 +89,11 @@ export class Store extends EventTarget {
       offline: { kept: false, update: null },
       current: 0,
     };
-    this.#engine = new Engine((engine) => this.#set({ engine }));
+    this.#engine = this.#engineOf(connection);
+  }
+
+  #engineOf(connection: Connection): Engine {
+    return new Engine(connection, (engine) => this.#set({ engine }));
   }
 
   get state(): State {
@@ -100,6 +118,40 @@ export class Store extends EventTarget {
   /** Loads the code and the dictionary, or loads them again after a failure. */
   start(): void {
     this.#engine.start();
+    if (this.#state.engine !== this.#engine.state) this.#set({ engine: this.#engine.state });
+  }
+
+  /** Goes on with another connection; the text is classified by it anew. */
+  connect(connection: Connection): void {
+    this.#engine.close();
+    this.#engine = this.#engineOf(connection);
+    this.#set({ engine: connection.state });
+    if (this.#state.text !== "") this.#classifySoon(0);
+  }
+
+  /** Waits for no answer any more. */
+  disconnect(): void {
+    clearTimeout(this.#timer);
+    this.#engine.close();
+  }
+
+  setFrame(frame: Frame): void {
+    this.#set({ frame });
+    if (frame.compact) this.setView("edit");
+    else if (frame.readOnly && this.#state.text.trim() !== "") this.setView("read");
+  }
+
+  /** What is wrong with the tables, if anything is; else the text is classified by them. */
+  async setTables(tables: Tables | null): Promise<Problem | null> {
+    const problem = await this.#engine.setTables(tables);
+    if (problem) this.#set({ problem });
+    else if (this.#state.text !== "") this.#classifySoon(0);
+    return problem;
+  }
+
+  /** Shows what went wrong outside. */
+  fail(problem: Problem): void {
+    this.#set({ problem });
   }
 
   setOffline(offline: Offline): void {
@@ -127,12 +179,13 @@ export class Store extends EventTarget {
   }
 
   setLanguage(language: Language): void {
+    this.#set({ language });
+    if (this.#state.frame.embedded) return;
     try {
       localStorage.setItem(LANGUAGE_KEY, language);
     } catch {
       // Storage is forbidden: the choice holds for this visit only.
     }
-    this.#set({ language });
   }
 
   /** The text as it is being typed; what an input method still composes is not classified yet. */
@@ -153,7 +206,8 @@ export class Store extends EventTarget {
   }
 
   #replace(text: string, before: string): void {
-    const readable = text.trim() !== "" && utf8Length(text) <= MAX_TEXT_BYTES;
+    const { compact } = this.#state.frame;
+    const readable = !compact && text.trim() !== "" && utf8Length(text) <= MAX_TEXT_BYTES;
     this.#hovered = null;
     this.#focused = null;
     this.#set({

@@ -1,15 +1,11 @@
-// The page: header, text, results; what concerns the window as a whole (dropped files, pasting while
-// reading, the document's language) lives here.
+// The page: header, text, results; the document's language and title live here.
 
-import { css, html, type PropertyDeclarations } from "lit";
+import { css, html } from "lit";
 import type { Language } from "../labels";
-import type { Reveal } from "../store";
-import { IncidentBar } from "./incident-bar";
-import { Results } from "./results";
-import { StepScroll } from "./step-scroll";
+import { define } from "./define";
 import { StoreElement } from "./store-element";
-import { TextPane } from "./text-pane";
 import { shared } from "./tokens";
+import { Workspace } from "./workspace";
 
 const LANGUAGES: readonly { id: Language; name: string }[] = [
   { id: "ja", name: "日本語" },
@@ -17,8 +13,6 @@ const LANGUAGES: readonly { id: Language; name: string }[] = [
 ];
 
 export class App extends StoreElement {
-  static override properties: PropertyDeclarations = { dragging: { state: true } };
-
   static override styles = [
     shared,
     css`
@@ -87,72 +81,15 @@ export class App extends StoreElement {
         order: 2;
       }
 
-      main {
-        display: grid;
-        grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) minmax(24rem, 31rem);
-        grid-template-areas: "text bar" "text results";
-        max-inline-size: 84rem;
-        margin-inline: auto;
+      jk-workspace {
         block-size: calc(100dvh - var(--header, 3.5rem));
       }
 
-      .text {
-        grid-area: text;
-      }
-
-      jk-incident-bar {
-        grid-area: bar;
-      }
-
-      .results {
-        grid-area: results;
-        padding-inline: var(--jk-gap);
-        border-inline-start: 1px solid var(--jk-line);
-      }
-
-      jk-incident-bar {
-        border-inline-start: 1px solid var(--jk-line);
-      }
-
-      .pane {
-        overflow-y: auto;
-        overscroll-behavior: contain;
-        min-inline-size: 0;
-      }
-
-      .pane:focus-visible {
-        outline-offset: -2px;
-      }
-
-      .drop {
-        position: fixed;
-        inset: 0.5rem;
-        z-index: 2;
-        display: grid;
-        place-content: center;
-        border: 2px dashed var(--jk-accent);
-        background: color-mix(in srgb, var(--jk-paper) 85%, transparent);
-        font-size: 1.25rem;
-        pointer-events: none;
-      }
-
       @media (max-width: 60rem) {
-        main {
-          display: flex;
-          flex-direction: column;
+        jk-workspace {
           block-size: auto;
         }
 
-        .pane {
-          overflow: visible;
-        }
-
-        .results,
-        jk-incident-bar {
-          border-inline-start: 0;
-        }
-
-        .results,
         header {
           padding-inline: 1rem;
         }
@@ -169,119 +106,17 @@ export class App extends StoreElement {
         header.read p {
           display: none;
         }
-
-        .read .text {
-          order: 3;
-          border-block-start: 1px solid var(--jk-line);
-        }
-
-        jk-incident-bar {
-          position: sticky;
-          inset-block-start: 0;
-          z-index: 1;
-        }
       }
 
       @media print {
-        main {
-          display: block;
+        jk-workspace {
           block-size: auto;
-        }
-
-        .pane {
-          overflow: visible;
-          border: 0;
         }
       }
     `,
   ];
 
-  declare dragging: boolean;
-  #scroll: StepScroll | undefined;
-
-  constructor() {
-    super();
-    this.dragging = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener("dragover", this.#onDragOver);
-    window.addEventListener("dragleave", this.#onDragLeave);
-    window.addEventListener("drop", this.#onDrop);
-    window.addEventListener("paste", this.#onPaste);
-    this.store.addEventListener("reveal", this.#onReveal);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener("dragover", this.#onDragOver);
-    window.removeEventListener("dragleave", this.#onDragLeave);
-    window.removeEventListener("drop", this.#onDrop);
-    window.removeEventListener("paste", this.#onPaste);
-    this.store.removeEventListener("reveal", this.#onReveal);
-    this.#scroll?.stop();
-  }
-
-  readonly #onDragOver = (event: DragEvent) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    this.dragging = true;
-  };
-
-  readonly #onDragLeave = (event: DragEvent) => {
-    if (event.relatedTarget === null) this.dragging = false;
-  };
-
-  readonly #onDrop = (event: DragEvent) => {
-    this.dragging = false;
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0) return;
-    event.preventDefault();
-    void this.store.openFiles(files);
-  };
-
-  /** While the text is being read there is no field to paste into: the pasted text becomes the next one. */
-  readonly #onPaste = (event: ClipboardEvent) => {
-    if (this.state.view !== "read") return;
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (text.trim() === "") return;
-    event.preventDefault();
-    this.store.open(text);
-  };
-
-  readonly #onReveal = (event: Event) => {
-    const { detail } = event as CustomEvent<Reveal>;
-    this.#scroll?.pause();
-    if (detail.what === "text") this.#textPane.scrollIntoView({ block: "start" });
-    if (detail.what === "incident") this.#results.revealIncident(detail.index);
-    if (detail.what === "incident" && this.#scroll?.isActive) {
-      this.#textPane.revealIncident(detail.index);
-    }
-    // On a narrow screen the label is elsewhere on the page, and going there would lose the place in the
-    // text: the bar names it instead.
-    if (detail.what === "finding" && this.#scroll?.isActive) {
-      this.#results.revealFinding(detail.key);
-    }
-    if (detail.what === "phrase") this.#textPane.revealPhrase(detail.start, detail.end);
-  };
-
-  get #textPane(): TextPane {
-    return this.renderRoot.querySelector("jk-text-pane") as TextPane;
-  }
-
-  get #results(): Results {
-    return this.renderRoot.querySelector("jk-results") as Results;
-  }
-
   protected override firstUpdated(): void {
-    const text = this.renderRoot.querySelector(".text") as HTMLElement;
-    const results = this.renderRoot.querySelector(".results") as HTMLElement;
-    this.#scroll = new StepScroll(
-      { scroller: text, tops: () => this.#textPane.incidentTops(this.#results.shown) },
-      { scroller: results, tops: () => this.#results.incidentTops() },
-      (index) => this.store.setCurrent(index),
-    );
     const header = this.renderRoot.querySelector("header") as HTMLElement;
     new ResizeObserver(() => {
       this.style.setProperty("--header", `${header.offsetHeight}px`);
@@ -318,21 +153,10 @@ export class App extends StoreElement {
           : null
       }
       </header>
-      <main class=${state.view}>
-        <section class="pane text" aria-label=${words.text}>
-          <jk-text-pane .store=${this.store}></jk-text-pane>
-        </section>
-        <jk-incident-bar .store=${this.store}></jk-incident-bar>
-        <section class="pane results" aria-label=${words.results}>
-          <jk-results .store=${this.store}></jk-results>
-        </section>
-      </main>
-      ${this.dragging ? html`<div class="drop">${words.dropHere}</div>` : null}
+      <main><jk-workspace .store=${this.store}></jk-workspace></main>
     `;
   }
 }
 
-customElements.define("jk-incident-bar", IncidentBar);
-customElements.define("jk-results", Results);
-customElements.define("jk-text-pane", TextPane);
-customElements.define("jk-app", App);
+define("jk-workspace", Workspace);
+define("jk-app", App);

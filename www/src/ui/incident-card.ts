@@ -24,6 +24,7 @@ import { formatCount, formatDate, percent } from "../model/format";
 import { nameOf } from "../model/names";
 import { incidentAsText } from "../model/report";
 import { CopyButtons } from "./copy-buttons";
+import { define } from "./define";
 import { pointsAt } from "./pointer";
 import { StoreElement } from "./store-element";
 import { shared } from "./tokens";
@@ -304,6 +305,7 @@ export class IncidentCard extends StoreElement {
     const decisive = finding.evidence.filter((phrase) => isDecisive(finding.kind, phrase));
     return html`<button
       class="label ${kind} ${on ? "on" : ""}"
+      part=${finding.subject === "cause" ? "cause" : "label"}
       data-key=${key}
       @pointerenter=${(event: PointerEvent) => this.#point(event, [key])}
       @pointerleave=${() => this.#raise([], "pointer")}
@@ -318,7 +320,7 @@ export class IncidentCard extends StoreElement {
     const findings = this.#findings;
     if (!findings) return nothing;
     return html`
-      <article aria-labelledby="title">
+      <article part="card" aria-labelledby="title">
         ${this.#renderOrganization(findings)}
         <h3 id="title" lang="ja">${incident.title.trim() || words.untitled}</h3>
         ${this.#renderCauses(findings)}
@@ -326,13 +328,20 @@ export class IncidentCard extends StoreElement {
           ${EXPOSURES.map((exposure) => this.#renderDataTypes(findings, exposure))}
           ${this.#renderFacts(findings)}
         </dl>
-        ${this.#renderEvidence(findings)}
-        <jk-copy-buttons
-          .store=${this.store}
-          .text=${() => incidentAsText(incident, this.state.language)}
-          .json=${() => incident}
-        ></jk-copy-buttons>
+        ${this.state.frame.compact ? nothing : this.#renderDetails(findings)}
       </article>
+    `;
+  }
+
+  #renderDetails(findings: IncidentFindings) {
+    const { incident } = this;
+    return html`
+      ${this.#renderEvidence(findings)}
+      <jk-copy-buttons
+        .store=${this.store}
+        .text=${() => incidentAsText(incident, this.state.language)}
+        .json=${() => incident}
+      ></jk-copy-buttons>
     `;
   }
 
@@ -530,4 +539,4 @@ function firstLine(text: string): string {
   return (text.split("\n", 1)[0] ?? "").replace(/[\ud800-\udbff]$/, "");
 }
 
-customElements.define("jk-copy-buttons", CopyButtons);
+define("jk-copy-buttons", CopyButtons);

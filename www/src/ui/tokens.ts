@@ -2,8 +2,10 @@
 
 import { css } from "lit";
 
-export const tokens = css`
-  :root {
+/** For a document's root, or for an element's host, where the page around it can set others. */
+export const palette = css`
+  :root,
+  :host {
     color-scheme: light dark;
 
     --jk-paper: #fcfbf8;
@@ -31,7 +33,8 @@ export const tokens = css`
   }
 
   @media (prefers-color-scheme: dark) {
-    :root {
+    :root,
+    :host {
       --jk-paper: #17181a;
       --jk-raised: #1e1f22;
       --jk-ink: #e9e6e0;
@@ -52,6 +55,17 @@ export const tokens = css`
     }
   }
 
+  @media print {
+    :root,
+    :host {
+      color-scheme: light;
+      --jk-paper: #ffffff;
+    }
+  }
+`;
+
+/** The page as a whole. */
+export const pageStyle = css`
   html {
     background: var(--jk-paper);
     color: var(--jk-ink);
@@ -64,13 +78,6 @@ export const tokens = css`
 
   body {
     margin: 0;
-  }
-
-  @media print {
-    :root {
-      color-scheme: light;
-      --jk-paper: #ffffff;
-    }
   }
 `;
 
