@@ -1,10 +1,11 @@
-//! The project's commands: `cargo xtask serve | test | build | eval | fit | dictionary`.
+//! The project's commands: `cargo xtask serve | test | build | package | eval | fit | dictionary`.
 
 mod browser;
 mod build;
 mod eval;
 mod fit;
 mod install;
+mod package;
 mod process;
 mod serve;
 mod settings;
@@ -32,6 +33,8 @@ enum Command {
     Test(TestArguments),
     /// Builds the dictionary, the WebAssembly and the page into `dist/`.
     Build(BuildArguments),
+    /// Builds and packs the npm package, `target/package/jiken-VERSION.tgz`.
+    Package,
     /// Measures the answers on labelled texts: by default on the project's own corpus.
     Eval(eval::EvalArguments),
     /// Fits the learnt tables to the labelled texts and writes them anew.
@@ -93,6 +96,7 @@ fn run(command: Command) -> Result<ExitCode> {
                 build::check_single_file()?;
             }
         }
+        Command::Package => package::everything()?,
         Command::Eval(arguments) => eval::eval(&arguments)?,
         Command::Fit => fit::fit()?,
         Command::Dictionary => build::dictionary()?,
