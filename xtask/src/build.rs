@@ -63,11 +63,17 @@ pub fn measuring_command() -> Result<PathBuf> {
 
 /// The WebAssembly and the page; the dictionary is there already.
 pub fn page(tools: &WasmTools) -> Result<()> {
+    webassembly(tools)?;
+    run(&mut npm("www", ["run", "build"]))
+}
+
+/// The WebAssembly alone.
+pub fn webassembly(tools: &WasmTools) -> Result<()> {
     let settings = settings::read()?;
     for build in settings.build.values() {
         wasm(tools, build, &settings)?;
     }
-    run(&mut npm("www", ["run", "build"]))
+    Ok(())
 }
 
 /// The page once more, in one file that needs no server: `dist/jiken.html`; the page is there already.
@@ -100,9 +106,15 @@ fn wasm(tools: &WasmTools, build: &Build, settings: &Settings) -> Result<()> {
 
 /// Prints what a visitor fetches beside its budget; what is above its budget, or missing, is an error.
 pub fn check_sizes() -> Result<()> {
-    let faults = faults(&sizes()?, &settings::read()?.budgets);
+    check_folder("dist", &settings::read()?.budgets)
+}
+
+/// Prints what a folder of the checkout holds beside its budgets; what is above its budget, or missing, is an
+/// error.
+pub fn check_folder(folder: &str, budgets: &BTreeMap<String, u64>) -> Result<()> {
+    let faults = faults(&sizes(folder)?, budgets);
     if !faults.is_empty() {
-        bail!("dist/ against the budgets of wasm-pack.toml: {}", faults.join("; "));
+        bail!("{folder}/ against the budgets of wasm-pack.toml: {}", faults.join("; "));
     }
     Ok(())
 }
@@ -110,7 +122,7 @@ pub fn check_sizes() -> Result<()> {
 /// Prints the size of the single file beside its budget, and fails where it is above.
 pub fn check_single_file() -> Result<()> {
     let times = settings::read()?.single_file.times_the_visit;
-    let sizes = sizes()?;
+    let sizes = sizes("dist")?;
     let visit = total(&sizes, VISIT) as f64;
     let budgets = BTreeMap::from([("jiken.html".to_owned(), (visit * times) as u64)]);
     let faults = faults(&sizes, &budgets);
@@ -120,11 +132,11 @@ pub fn check_single_file() -> Result<()> {
     Ok(())
 }
 
-/// The files of `dist/` with their sizes in bytes.
-fn sizes() -> Result<Vec<(u64, String)>> {
-    let dist = root().join("dist");
-    let sized = |name: String| Ok((fs::metadata(dist.join(&name))?.len(), name));
-    files(&dist)?.into_iter().map(sized).collect()
+/// The files of a folder with their sizes in bytes.
+fn sizes(folder: &str) -> Result<Vec<(u64, String)>> {
+    let folder = root().join(folder);
+    let sized = |name: String| Ok((fs::metadata(folder.join(&name))?.len(), name));
+    files(&folder)?.into_iter().map(sized).collect()
 }
 
 /// What all files that the pattern names have together.

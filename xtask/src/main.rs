@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask serve | test | build | eval | fit | fuzz | dictionary`.
+//! The project's commands: `cargo xtask serve | test | build | package | eval | fit | fuzz | dictionary`.
 
 mod browser;
 mod build;
@@ -6,6 +6,7 @@ mod eval;
 mod fit;
 mod fuzz;
 mod install;
+mod package;
 mod process;
 mod serve;
 mod settings;
@@ -33,6 +34,8 @@ enum Command {
     Test(TestArguments),
     /// Builds the dictionary, the WebAssembly and the page into `dist/`.
     Build(BuildArguments),
+    /// Builds and packs the npm package, `target/package/jiken-VERSION.tgz`.
+    Package,
     /// Measures the answers on labelled texts: by default on the project's own corpus.
     Eval(eval::EvalArguments),
     /// Fits the learnt tables to the labelled texts and writes them anew.
@@ -96,6 +99,7 @@ fn run(command: Command) -> Result<ExitCode> {
                 build::check_single_file()?;
             }
         }
+        Command::Package => package::everything()?,
         Command::Eval(arguments) => eval::eval(&arguments)?,
         Command::Fit => fit::fit()?,
         Command::Fuzz(arguments) => return fuzz::fuzz(&arguments),

@@ -18,6 +18,8 @@ pub struct Settings {
     pub optimizer: Optimizer,
     /// The largest sizes, in bytes, of the files in `dist/` whose path matches; `*` stands for anything.
     pub budgets: BTreeMap<String, u64>,
+    /// The same of the npm package's files.
+    pub package_budgets: BTreeMap<String, u64>,
     /// The page in one file.
     pub single_file: SingleFile,
     /// What wasm-pack itself must be told, in Cargo.toml's `[package.metadata.wasm-pack]`.
