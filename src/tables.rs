@@ -478,6 +478,9 @@ const DATA_IDS: [&str; 29] = [
     "official",
 ];
 
+/// The largest file of a table, in bytes: more than ten times the largest of the built-in ones.
+const MAX_TABLE_BYTES: usize = 4_000_000;
+
 impl Tables {
     /// The tables that come with jiken.
     ///
@@ -510,7 +513,13 @@ impl Tables {
         let mut errors = Vec::new();
         let mut custom = false;
         for (name, text) in files {
-            if sources.contains_key(name) {
+            if text.len() > MAX_TABLE_BYTES {
+                let message = format!(
+                    "it has {} bytes; the limit is {MAX_TABLE_BYTES}: take away what is not needed",
+                    text.len()
+                );
+                errors.push(Error::table(name, "the file", message));
+            } else if sources.contains_key(name) {
                 sources.insert(name, text);
                 custom = true;
             } else {
@@ -935,6 +944,7 @@ mod tests {
         for (name, text, expected) in [
             ("cues.toml", "cue = 3".to_owned(), "cues.toml: line 1"),
             ("colours.toml", String::new(), "there is no table of this name"),
+            ("words.toml", " ".repeat(4_000_001), "the limit is 4000000"),
             ("words.toml", "[classes]\nleak = [\"ＢＣＣ\"]".to_owned(), "write it normalised"),
             (
                 "causes.toml",

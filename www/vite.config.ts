@@ -15,7 +15,11 @@ function withLicences(): Plugin {
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
       const modules = chunks.flatMap((chunk) => Object.keys(chunk.modules));
-      this.emitFile({ type: "asset", fileName: "licences.txt", source: licences(modules) });
+      this.emitFile({
+        type: "asset",
+        fileName: "licences.txt",
+        source: licences("This page", modules),
+      });
     },
   };
 }

@@ -2,7 +2,7 @@
 // engine.
 
 import type { Analysis, Incident, Reporting, VerisContext } from "./analysis";
-import { Engine, type EngineState } from "./engine/client";
+import { Engine, type EngineState, type Outcome } from "./engine/client";
 import type { Connection } from "./engine/connection";
 import type { Problem, Tables } from "./engine/protocol";
 import type { Language } from "./labels";
@@ -83,6 +83,8 @@ export class Store extends EventTarget {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #hovered: Active | null = null;
   #focused: Active | null = null;
+  /** Settled once the tables that were last put in place are in use, or refused. */
+  #tables: Promise<unknown> = Promise.resolve();
   /** The analysis as the core gave it. */
   #read: Analysis | null = null;
   /** The reviews of every text that was open, so that coming back to one finds them. */
@@ -116,11 +118,11 @@ export class Store extends EventTarget {
       offline: { kept: false, update: null },
       current: 0,
     };
-    this.#engine = this.#engineOf(connection);
+    this.#engine = this.#engineOf(connection, null);
   }
 
-  #engineOf(connection: Connection): Engine {
-    return new Engine(connection, (engine) => this.#set({ engine }));
+  #engineOf(connection: Connection, tables: Tables | null): Engine {
+    return new Engine(connection, tables, (engine) => this.#set({ engine }));
   }
 
   get state(): State {
@@ -150,10 +152,10 @@ export class Store extends EventTarget {
 
   /** Goes on with another connection; the text is classified by it anew. */
   connect(connection: Connection): void {
-    this.#engine.close();
-    this.#engine = this.#engineOf(connection);
-    this.#set({ engine: connection.state });
-    if (this.#state.text !== "") this.#classifySoon(0);
+    this.disconnect();
+    this.#engine = this.#engineOf(connection, this.#engine.tables);
+    this.start();
+    this.#again();
   }
 
   /** Waits for no answer any more. */
@@ -162,18 +164,33 @@ export class Store extends EventTarget {
     this.#engine.close();
   }
 
+  #again(): void {
+    if (this.#state.text.trim() !== "") this.#classifySoon(0);
+  }
+
   setFrame(frame: Frame): void {
     this.#set({ frame });
     if (frame.compact) this.setView("edit");
     else if (frame.readOnly && this.#state.text.trim() !== "") this.setView("read");
   }
 
-  /** What is wrong with the tables, if anything is; else the text is classified by them. */
-  async setTables(tables: Tables | null): Promise<Problem | null> {
-    const problem = await this.#engine.setTables(tables);
-    if (problem) this.#set({ problem });
-    else if (this.#state.text !== "") this.#classifySoon(0);
-    return problem;
+  /**
+   * Puts tables in the place of those in use, null for the built-in ones; texts wait for them. What is wrong
+   * with them, if anything is: then those in use stay.
+   */
+  setTables(tables: Tables | null): Promise<Problem | null> {
+    const replaced = this.#engine.setTables(tables).then((problem) => {
+      if (problem) this.#set({ problem });
+      else this.#again();
+      return problem;
+    });
+    this.#tables = replaced;
+    return replaced;
+  }
+
+  /** Lets texts wait for something that tables may come of. */
+  waitFor(something: Promise<unknown>): void {
+    this.#tables = something;
   }
 
   /** Shows what went wrong outside. */
@@ -233,6 +250,19 @@ export class Store extends EventTarget {
   open(text: string, name = "text"): void {
     this.#replace(normaliseLineEnds(text), this.#state.text);
     this.sourceName = name;
+  }
+
+  /** The same, and what the text says. */
+  async ask(text: string): Promise<Outcome> {
+    this.open(text);
+    clearTimeout(this.#timer);
+    return (await this.#classify()) ?? (await this.#engine.classify(text));
+  }
+
+  /** Takes the text away for good. */
+  clear(): void {
+    this.#replace("", "");
+    this.#set({ previousText: null });
   }
 
   #replace(text: string, before: string): void {
@@ -318,31 +348,38 @@ export class Store extends EventTarget {
     this.#timer = setTimeout(() => void this.#classify(), pause);
   }
 
-  async #classify(): Promise<void> {
+  /** What became of the text; null where there is none. */
+  async #classify(): Promise<Outcome | null> {
     const { text } = this.#state;
     if (text.trim() === "") {
       this.#set({ analysis: null, analysedText: "", classifying: false, current: 0 });
-      return;
+      return null;
     }
     const size = utf8Length(text);
     if (size > MAX_TEXT_BYTES) {
       const problem = { code: "text_too_long", bytes: size } as const;
       this.#set({ problem, analysis: null, analysedText: "", classifying: false });
-      return;
+      return { kind: "problem", problem };
     }
     this.#set({ classifying: true });
+    await this.#tables;
     const outcome = await this.#engine.classify(text);
-    if (outcome.kind === "superseded" || text !== this.#state.text) return;
+    if (text !== this.#state.text) return { kind: "superseded" };
     if (outcome.kind === "problem") {
       this.#set({ problem: outcome.problem, analysis: null, classifying: false });
-      return;
     }
+    if (outcome.kind === "analysis") this.#take(text, outcome.analysis);
+    return outcome;
+  }
+
+  /** Takes up what was found, with what a person left of the same text before. */
+  #take(text: string, read: Analysis): void {
     const before = this.#read;
-    this.#read = outcome.analysis;
+    this.#read = read;
     const kept = this.#kept.get(text);
-    const carried = this.#typed ? carriedOver(this.#state.reviews, before, outcome.analysis) : [];
-    const reviews = outcome.analysis.incidents.map((_, at) => kept?.[at] ?? carried[at] ?? {});
-    const analysis = withReviews(outcome.analysis, reviews);
+    const carried = this.#typed ? carriedOver(this.#state.reviews, before, read) : [];
+    const reviews = read.incidents.map((_, at) => kept?.[at] ?? carried[at] ?? {});
+    const analysis = withReviews(read, reviews);
     const current = Math.min(this.#state.current, Math.max(analysis.incidents.length - 1, 0));
     this.#set({
       analysis,
@@ -352,7 +389,7 @@ export class Store extends EventTarget {
       problem: null,
       current,
     });
-    await this.#judge();
+    void this.#judge();
   }
 
   /** Changes what a person made of an incident; `undefined` takes a field back to what was read. */

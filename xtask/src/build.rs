@@ -64,11 +64,17 @@ pub fn measuring_command() -> Result<PathBuf> {
 
 /// The WebAssembly and the page; the dictionary is there already.
 pub fn page(tools: &WasmTools) -> Result<()> {
+    webassembly(tools)?;
+    run(&mut npm("www", ["run", "build"]))
+}
+
+/// The WebAssembly alone.
+pub fn webassembly(tools: &WasmTools) -> Result<()> {
     let settings = settings::read()?;
     for build in settings.build.values() {
         wasm(tools, build, &settings)?;
     }
-    run(&mut npm("www", ["run", "build"]))
+    Ok(())
 }
 
 /// The page once more, in one file that needs no server: `dist/jiken.html`; the page is there already.
@@ -102,9 +108,15 @@ fn wasm(tools: &WasmTools, build: &Build, settings: &Settings) -> Result<()> {
 /// Prints what a visitor fetches beside its budget; what is above its budget, or missing, is an error.
 pub fn check_sizes() -> Result<()> {
     let settings = settings::read()?;
-    let faults = faults(&sizes()?, &settings.budgets, &settings.visit.later);
+    check_folder("dist", &settings.budgets, &settings.visit.later)
+}
+
+/// Prints what a folder of the checkout holds beside its budgets; what is above its budget, or missing, is an
+/// error. What comes `later` is no part of a first visit.
+pub fn check_folder(folder: &str, budgets: &BTreeMap<String, u64>, later: &[String]) -> Result<()> {
+    let faults = faults(&sizes(folder)?, budgets, later);
     if !faults.is_empty() {
-        bail!("dist/ against the budgets of wasm-pack.toml: {}", faults.join("; "));
+        bail!("{folder}/ against the budgets of wasm-pack.toml: {}", faults.join("; "));
     }
     Ok(())
 }
@@ -113,7 +125,7 @@ pub fn check_sizes() -> Result<()> {
 pub fn check_single_file() -> Result<()> {
     let settings = settings::read()?;
     let times = settings.single_file.times_the_visit;
-    let sizes = sizes()?;
+    let sizes = sizes("dist")?;
     let visit = total(&sizes, VISIT, &settings.visit.later) as f64;
     let budgets = BTreeMap::from([("jiken.html".to_owned(), (visit * times) as u64)]);
     let faults = faults(&sizes, &budgets, &[]);
@@ -123,11 +135,11 @@ pub fn check_single_file() -> Result<()> {
     Ok(())
 }
 
-/// The files of `dist/` with their sizes in bytes.
-fn sizes() -> Result<Vec<(u64, String)>> {
-    let dist = root().join("dist");
-    let sized = |name: String| Ok((fs::metadata(dist.join(&name))?.len(), name));
-    files(&dist)?.into_iter().map(sized).collect()
+/// The files of a folder with their sizes in bytes.
+fn sizes(folder: &str) -> Result<Vec<(u64, String)>> {
+    let folder = root().join(folder);
+    let sized = |name: String| Ok((fs::metadata(folder.join(&name))?.len(), name));
+    files(&folder)?.into_iter().map(sized).collect()
 }
 
 /// What all files that the pattern names have together; a visit's are without those that come later.

@@ -1,10 +1,12 @@
-//! The project's commands: `cargo xtask serve | test | build | eval | fit | dictionary`.
+//! The project's commands: `cargo xtask serve | test | build | package | eval | fit | fuzz | dictionary`.
 
 mod browser;
 mod build;
 mod eval;
 mod fit;
+mod fuzz;
 mod install;
+mod package;
 mod process;
 mod serve;
 mod settings;
@@ -32,10 +34,14 @@ enum Command {
     Test(TestArguments),
     /// Builds the dictionary, the WebAssembly and the page into `dist/`.
     Build(BuildArguments),
+    /// Builds and packs the npm package, `target/package/jiken-VERSION.tgz`.
+    Package,
     /// Measures the answers on labelled texts: by default on the project's own corpus.
     Eval(eval::EvalArguments),
     /// Fits the learnt tables to the labelled texts and writes them anew.
     Fit,
+    /// Fuzzes the core with made-up texts, tables, dictionaries and lines; installs cargo-fuzz.
+    Fuzz(fuzz::FuzzArguments),
     /// Builds the dictionary, `dictionary/build/ipadic.jdic`.
     Dictionary,
 }
@@ -93,8 +99,10 @@ fn run(command: Command) -> Result<ExitCode> {
                 build::check_single_file()?;
             }
         }
+        Command::Package => package::everything()?,
         Command::Eval(arguments) => eval::eval(&arguments)?,
         Command::Fit => fit::fit()?,
+        Command::Fuzz(arguments) => return fuzz::fuzz(&arguments),
         Command::Dictionary => build::dictionary()?,
     }
     Ok(ExitCode::SUCCESS)

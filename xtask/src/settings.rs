@@ -20,6 +20,8 @@ pub struct Settings {
     pub budgets: BTreeMap<String, u64>,
     /// What a first visit does not fetch.
     pub visit: Visit,
+    /// The same of the npm package's files.
+    pub package_budgets: BTreeMap<String, u64>,
     /// The page in one file.
     pub single_file: SingleFile,
     /// What wasm-pack itself must be told, in Cargo.toml's `[package.metadata.wasm-pack]`.

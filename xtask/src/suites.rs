@@ -12,8 +12,8 @@ use crate::TestArguments;
 use crate::browser::{self, Browser, Firefox, WebKit};
 use crate::build;
 use crate::eval;
-use crate::install::{WasmTools, wasm_tools};
-use crate::process::{cargo, npm, watch};
+use crate::install::{WasmTools, cargo_deny, wasm_tools};
+use crate::process::{cargo, command, npm, watch};
 
 /// The tests of one suite; a check without tests of its own, the formatter's say, counts as one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -47,6 +47,7 @@ pub fn run(arguments: TestArguments) -> ExitCode {
     summary.suite("dictionary", || build::dictionary().map(|()| ONE_PASSED));
     native(&mut summary);
     if !arguments.fast {
+        dependencies(&mut summary);
         let tools = wasm_tools();
         webassembly(&mut summary, &tools, arguments.no_browser);
         page(&mut summary, &tools, arguments.no_browser);
@@ -70,6 +71,15 @@ fn native(summary: &mut Summary) {
         run_tests(&mut cargo("test --workspace --features cli --no-fail-fast".split(' ')), libtest)
     });
     summary.suite("quality", || eval::hold(&build::command_line()?).map(|()| ONE_PASSED));
+}
+
+/// What `deny.toml` says. Advisories are left out: their database lies on GitHub, and a test run needs
+/// nothing but the registries of packages.
+fn dependencies(summary: &mut Summary) {
+    summary.suite("dependencies", || {
+        let all = "--workspace check --deny warnings licenses bans sources";
+        check(&mut command(cargo_deny()?, all.split(' ')))
+    });
 }
 
 fn webassembly(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {

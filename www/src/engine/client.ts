@@ -15,16 +15,26 @@ export type Outcome =
 export class Engine {
   readonly #connection: Connection;
   readonly #unfollow: () => void;
-  #tables: Tables | null = null;
+  #tables: Tables | null;
   #newest: { readonly job: Job; readonly supersede: () => void } | undefined;
 
-  constructor(connection: Connection, onState: (state: EngineState) => void) {
+  /** The tables have been in use before: nothing is wrong with them. */
+  constructor(
+    connection: Connection,
+    tables: Tables | null,
+    onState: (state: EngineState) => void,
+  ) {
     this.#connection = connection;
+    this.#tables = tables;
     this.#unfollow = connection.follow(onState);
   }
 
   get state(): EngineState {
     return this.#connection.state;
+  }
+
+  get tables(): Tables | null {
+    return this.#tables;
   }
 
   /** Has a core started, unless one runs. */

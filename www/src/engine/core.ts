@@ -185,7 +185,7 @@ async function open(asset: Asset, watch: PolicyWatch): Promise<ReadableStream<Ui
   try {
     response = await fetch(source);
   } catch {
-    const refusal = await watch.fetch(source, name);
+    const refusal = URL.canParse(source) ? await watch.fetch(source, name) : null;
     if (refusal) throw new Failure({ code: "policy", refusal });
     throw new Failure({ code: "network", file: name });
   }
