@@ -4,7 +4,7 @@
 
 import type { Analysis } from "../analysis";
 import { createCore } from "./core";
-import type { Asset, Mode, Problem, Request, Response, Tables } from "./protocol";
+import type { Ask, Asset, Mode, Problem, Request, Response, Tables } from "./protocol";
 
 export type EngineState =
   | { readonly phase: "loading"; readonly loaded: number; readonly total: number }
@@ -31,9 +31,13 @@ export interface Sources {
   readonly startWorker: ((events: WorkerEvents) => Core | null) | null;
 }
 
-/** What became of a job; without an analysis where there was no text. */
+/** What became of a job; without an analysis where there was no text, without answers where nothing was asked. */
 export type Answer =
-  | { readonly kind: "done"; readonly analysis: Analysis | null }
+  | {
+      readonly kind: "done";
+      readonly analysis: Analysis | null;
+      readonly answers?: readonly unknown[];
+    }
   | { readonly kind: "problem"; readonly problem: Problem };
 
 export interface Job {
@@ -41,6 +45,8 @@ export interface Job {
   readonly tables: Tables | null;
   /** The text to classify; null to try the tables only. */
   readonly text: string | null;
+  /** What to ask the tables in place of a text. */
+  readonly ask?: Ask;
   readonly settle: (answer: Answer) => void;
 }
 
@@ -161,11 +167,12 @@ export class Connection {
   }
 
   /** The next step of a job: its tables first, where the core has others. */
-  #go({ tables, text, settle }: Job): void {
+  #go({ tables, text, ask, settle }: Job): void {
     this.#lastId += 1;
     const id = this.#lastId;
     if (tables !== this.#tables) this.#core?.post({ type: "tables", id, tables });
     else if (text !== null) this.#core?.post({ type: "classify", id, text });
+    else if (ask) this.#core?.post({ type: "ask", id, ask });
     else {
       this.#running = undefined;
       settle({ kind: "done", analysis: null });
@@ -193,6 +200,11 @@ export class Connection {
       case "result":
         if (message.id === this.#lastId) {
           this.#settle({ kind: "done", analysis: message.analysis });
+        }
+        break;
+      case "answered":
+        if (message.id === this.#lastId) {
+          this.#settle({ kind: "done", analysis: null, answers: message.answers });
         }
         break;
       case "rejected":
