@@ -31,6 +31,9 @@ interface Core {
   readonly close: () => void;
 }
 
+/** How long a worker may say nothing over a text: the longest one takes seconds on a slow machine. */
+const SILENCE_MS = 60_000;
+
 /** The worker; null where the browser has none, or is told not to start any. */
 function createWorker(): Worker | null {
   try {
@@ -55,6 +58,7 @@ export class Engine {
   #running: Job | undefined;
   #waiting: Job | undefined;
   #lastId = 0;
+  #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(onState: (state: EngineState) => void) {
     this.#onState = onState;
@@ -134,7 +138,11 @@ export class Engine {
     if (!this.#ready || !this.#core || this.#running || !this.#waiting) return;
     this.#running = this.#waiting;
     this.#waiting = undefined;
-    this.#core.post({ type: "classify", id: this.#running.id, text: this.#running.text });
+    const { id, text } = this.#running;
+    this.#core.post({ type: "classify", id, text });
+    if (this.#core.mode === "worker") {
+      this.#silence = setTimeout(() => this.#lost(), SILENCE_MS);
+    }
   }
 
   #receive(message: Response): void {
@@ -167,13 +175,14 @@ export class Engine {
 
   #settle(id: number, outcome: Outcome): void {
     if (this.#running?.id !== id) return;
+    clearTimeout(this.#silence);
     const { settle } = this.#running;
     this.#running = undefined;
     settle(id === this.#lastId ? outcome : { kind: "superseded" });
     this.#next();
   }
 
-  /** The worker died without a word: while loading it cannot be had, later it is started afresh. */
+  /** The worker died, or hangs, without a word: while loading it cannot be had, later it is started afresh. */
   #lost(): void {
     if (!this.#ready) {
       this.#fail({ code: "worker" });
@@ -193,5 +202,6 @@ export class Engine {
     this.#core?.close();
     this.#core = undefined;
     this.#ready = false;
+    clearTimeout(this.#silence);
   }
 }
