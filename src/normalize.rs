@@ -138,4 +138,32 @@ mod tests {
             original.len()
         );
     }
+
+    #[cfg(not(target_family = "wasm"))]
+    mod for_any_text {
+        use proptest::prelude::*;
+
+        use super::*;
+
+        proptest! {
+            /// What is normalised already is read as it was: normalising first changes no label.
+            #[test]
+            fn normalising_twice_is_normalising_once(text in any::<String>()) {
+                let once = normalize(&text).text;
+                prop_assert_eq!(&normalize(&once).text, &once);
+            }
+
+            #[test]
+            fn every_place_leads_back_to_whole_characters_in_order(text in any::<String>()) {
+                let normalized = normalize(&text);
+                let mut before = 0;
+                for (at, character) in normalized.text.char_indices() {
+                    let (from, to) = normalized.original(at, at + character.len_utf8());
+                    prop_assert!(text.get(from..to).is_some_and(|words| !words.is_empty()));
+                    prop_assert!(before <= from, "{} before {}", before, from);
+                    before = from;
+                }
+            }
+        }
+    }
 }

@@ -36,6 +36,14 @@ pub(crate) type Classes = BTreeMap<String, Vec<String>>;
 
 /// How many different words one element of a pattern may stand for.
 const MAX_ALTERNATIVES: usize = 4_000;
+/// The longest pattern, in bytes.
+const MAX_PATTERN_BYTES: usize = 2_000;
+/// How many brackets a pattern may open: they nest on the stack.
+const MAX_BRACKETS: usize = 100;
+/// How many elements a pattern may have.
+const MAX_ELEMENTS: usize = 50;
+/// How many words all patterns together may stand for. The built-in tables have a twentieth of it.
+const MAX_WORDS: usize = 200_000;
 const SHORT_GAP: usize = 16;
 const LONG_GAP: usize = 48;
 
@@ -136,9 +144,20 @@ impl<'a> PatternSetBuilder<'a> {
 
     /// Adds a pattern and gives its number; the error says what is wrong with it.
     pub fn add(&mut self, written: &str) -> std::result::Result<usize, String> {
+        for (what, number, limit) in [
+            ("bytes", written.len(), MAX_PATTERN_BYTES),
+            ("brackets", written.matches('(').count(), MAX_BRACKETS),
+        ] {
+            if number > limit {
+                return Err(format!("it has {number} {what}; the limit is {limit}: split it"));
+            }
+        }
         let number = self.patterns.len();
         let mut elements = Vec::new();
         for (gap, source) in split(written)? {
+            if elements.len() == MAX_ELEMENTS {
+                return Err(format!("it has more than {MAX_ELEMENTS} parts, the limit: split it"));
+            }
             let index = elements.len() as u8;
             if let Some(name) = source.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
                 if index == 0 {
@@ -168,6 +187,11 @@ impl<'a> PatternSetBuilder<'a> {
     fn term(&mut self, written: &str) -> std::result::Result<u32, String> {
         if let Some(&term) = self.term_of.get(written) {
             return Ok(term);
+        }
+        if self.terms.len() == MAX_WORDS {
+            return Err(format!(
+                "all patterns together stand for more than {MAX_WORDS} words, the limit: take some away"
+            ));
         }
         let (word, verb_only) = match written.strip_suffix('!') {
             Some(word) => (word, true),
@@ -700,9 +724,24 @@ mod tests {
             ("<名詞>が", "around a part of speech"),
             ("<名詞>", "begin with a word"),
             ("紛失 <字>", "no part of speech"),
+            (&"紛失".repeat(400), "2400 bytes; the limit is 2000"),
+            (&"(".repeat(101), "101 brackets; the limit is 100"),
+            (&"紛失 ".repeat(51), "more than 50 parts"),
         ] {
             let error = builder.add(pattern).unwrap_err();
             assert!(error.contains(expected), "{pattern}: {error}");
         }
+    }
+
+    #[test]
+    fn patterns_from_outside_are_bounded_in_depth_and_number() {
+        let tokenizer = Tokenizer::new(&crate::Dictionary::embedded().unwrap());
+        let classes = Classes::new();
+        let mut builder = PatternSetBuilder::new(&tokenizer, &classes);
+        let deep = format!("{}紛失{}", "(".repeat(MAX_BRACKETS), ")".repeat(MAX_BRACKETS));
+        builder.add(&deep).unwrap();
+        let error = (0..).find_map(|number| builder.add(&format!("={number:x}")).err()).unwrap();
+        assert!(error.contains("the limit"), "{error}");
+        assert_eq!(builder.terms.len(), MAX_WORDS);
     }
 }

@@ -13,7 +13,9 @@ use crate::facts::count::CountMeasure;
 use crate::facts::organization::OrganizationMeasure;
 use crate::model::{Calibration, Linear};
 use crate::pattern::Classes;
+use crate::reporting::ReportingTable;
 use crate::score::{CauseMeasure, DataMeasure, StatusMeasure};
+use crate::veris::VerisTable;
 
 /// The rules: every keyword, pattern, weight, cue and unit.
 #[derive(Debug, Clone)]
@@ -28,6 +30,8 @@ pub struct Tables {
     pub(crate) facts: FactTable,
     pub(crate) lexicon: LexiconTable,
     pub(crate) weights: Weights,
+    pub(crate) reporting: ReportingTable,
+    pub(crate) veris: VerisTable,
 }
 
 /// A language in which labels have names.
@@ -402,14 +406,16 @@ pub(crate) struct Weights {
     pub status: [Linear; 4],
 }
 
-const BUILT_IN: [(&str, &str); 9] = [
+const BUILT_IN: [(&str, &str); 11] = [
     ("causes.toml", include_str!("../tables/causes.toml")),
     ("cues.toml", include_str!("../tables/cues.toml")),
     ("data_types.toml", include_str!("../tables/data_types.toml")),
     ("detection.toml", include_str!("../tables/detection.toml")),
     ("facts.toml", include_str!("../tables/facts.toml")),
     ("lexicon.toml", include_str!("../tables/lexicon.toml")),
+    ("reporting.toml", include_str!("../tables/reporting.toml")),
     ("sections.toml", include_str!("../tables/sections.toml")),
+    ("veris.toml", include_str!("../tables/veris.toml")),
     ("weights.toml", include_str!("../tables/weights.toml")),
     ("words.toml", include_str!("../tables/words.toml")),
 ];
@@ -471,6 +477,9 @@ const DATA_IDS: [&str; 29] = [
     "official",
 ];
 
+/// The largest file of a table, in bytes: more than ten times the largest of the built-in ones.
+const MAX_TABLE_BYTES: usize = 4_000_000;
+
 impl Tables {
     /// The tables that come with jiken.
     ///
@@ -503,7 +512,13 @@ impl Tables {
         let mut errors = Vec::new();
         let mut custom = false;
         for (name, text) in files {
-            if sources.contains_key(name) {
+            if text.len() > MAX_TABLE_BYTES {
+                let message = format!(
+                    "it has {} bytes; the limit is {MAX_TABLE_BYTES}: take away what is not needed",
+                    text.len()
+                );
+                errors.push(Error::table(name, "the file", message));
+            } else if sources.contains_key(name) {
                 sources.insert(name, text);
                 custom = true;
             } else {
@@ -525,6 +540,8 @@ impl Tables {
         let facts: Option<FactTable> = parse("facts.toml", &sources, &mut errors);
         let lexicon: Option<LexiconTable> = parse("lexicon.toml", &sources, &mut errors);
         let weights: Option<WeightTable> = parse("weights.toml", &sources, &mut errors);
+        let reporting: Option<ReportingTable> = parse("reporting.toml", &sources, &mut errors);
+        let veris: Option<VerisTable> = parse("veris.toml", &sources, &mut errors);
         let (
             Some(words),
             Some(causes),
@@ -535,7 +552,12 @@ impl Tables {
             Some(facts),
             Some(lexicon),
             Some(weights),
-        ) = (words, causes, data, cues, sections, detection, facts, lexicon, weights)
+            Some(reporting),
+            Some(veris),
+        ) = (
+            words, causes, data, cues, sections, detection, facts, lexicon, weights, reporting,
+            veris,
+        )
         else {
             return Err(errors);
         };
@@ -543,6 +565,8 @@ impl Tables {
         check_data(&data, &mut errors);
         check_detection(&detection, &mut errors);
         check_lexicon(&lexicon, &mut errors);
+        reporting.check(&CAUSE_IDS, &DATA_IDS, &mut errors);
+        veris.check(&CAUSE_IDS, &DATA_IDS, &mut errors);
         let weights = weights.read(&causes, &data, &mut errors);
         for row in &cues.cue {
             check_texts("cues.toml", row.kind.name(), [&row.description], &mut errors);
@@ -562,6 +586,8 @@ impl Tables {
             facts,
             lexicon,
             weights,
+            reporting,
+            veris,
         })
     }
 
@@ -787,7 +813,13 @@ impl WeightTable {
     }
 }
 
-fn check_ids(file: &str, kind: &str, ids: &[&str], fixed: &[&str], errors: &mut Vec<Error>) {
+pub(crate) fn check_ids(
+    file: &str,
+    kind: &str,
+    ids: &[&str],
+    fixed: &[&str],
+    errors: &mut Vec<Error>,
+) {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !fixed.contains(id) {
@@ -909,6 +941,7 @@ mod tests {
         for (name, text, expected) in [
             ("cues.toml", "cue = 3".to_owned(), "cues.toml: line 1"),
             ("colours.toml", String::new(), "there is no table of this name"),
+            ("words.toml", " ".repeat(4_000_001), "the limit is 4000000"),
             ("words.toml", "[classes]\nleak = [\"ＢＣＣ\"]".to_owned(), "write it normalised"),
             (
                 "causes.toml",

@@ -15,6 +15,8 @@ use crate::root;
 const TARGET: &str = "wasm32-unknown-unknown";
 const WASM_PACK: &str = "0.15.1";
 const GECKODRIVER: &str = "0.37.1";
+const CARGO_DENY: &str = "0.20.2";
+const CARGO_FUZZ: &str = "0.13.2";
 /// The oldest Node.js that the page's build tool runs on.
 const NODE: (u32, u32) = (20, 19);
 
@@ -63,6 +65,34 @@ pub fn wasm_tools() -> Result<WasmTools> {
 /// The program that steers Firefox.
 pub fn geckodriver() -> Result<PathBuf> {
     cargo_tool("geckodriver", "geckodriver", GECKODRIVER, &["--locked"], "it steers Firefox")
+}
+
+/// The program that reads `deny.toml`.
+pub fn cargo_deny() -> Result<PathBuf> {
+    cargo_tool(
+        "cargo-deny",
+        "cargo-deny",
+        CARGO_DENY,
+        &["--locked"],
+        "it looks at every dependency's licence, source and double versions",
+    )
+}
+
+/// cargo-fuzz, and the nightly compiler that it works with.
+pub fn fuzzer() -> Result<()> {
+    let why = "it builds and runs the fuzzing targets";
+    cargo_tool("cargo-fuzz", "cargo-fuzz", CARGO_FUZZ, &["--locked"], why)?;
+    let name = "Rust's nightly toolchain";
+    if find("rustup").is_none() {
+        bail!("{name} is needed for fuzzing: take rustup from https://rustup.rs");
+    }
+    if output(&mut command("rustup", ["run", "nightly", "rustc", "--version"])).is_ok() {
+        ready(name);
+        return Ok(());
+    }
+    install(name, "libFuzzer's instruments are part of it alone", "it is not there");
+    run(&mut command("rustup", ["toolchain", "install", "nightly", "--profile", "minimal"]))
+        .with_context(|| format!("{name} could not be installed"))
 }
 
 /// Rust's standard library for WebAssembly, looked for where the compiler looks for it.

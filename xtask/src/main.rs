@@ -1,9 +1,10 @@
-//! The project's commands: `cargo xtask serve | test | build | package | eval | fit | dictionary`.
+//! The project's commands: `cargo xtask serve | test | build | package | eval | fit | fuzz | dictionary`.
 
 mod browser;
 mod build;
 mod eval;
 mod fit;
+mod fuzz;
 mod install;
 mod package;
 mod process;
@@ -39,6 +40,8 @@ enum Command {
     Eval(eval::EvalArguments),
     /// Fits the learnt tables to the labelled texts and writes them anew.
     Fit,
+    /// Fuzzes the core with made-up texts, tables, dictionaries and lines; installs cargo-fuzz.
+    Fuzz(fuzz::FuzzArguments),
     /// Builds the dictionary, `dictionary/build/ipadic.jdic`.
     Dictionary,
 }
@@ -102,6 +105,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Package => package::everything()?,
         Command::Eval(arguments) => eval::eval(&arguments)?,
         Command::Fit => fit::fit()?,
+        Command::Fuzz(arguments) => return fuzz::fuzz(&arguments),
         Command::Dictionary => build::dictionary()?,
     }
     Ok(ExitCode::SUCCESS)

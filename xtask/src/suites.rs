@@ -12,9 +12,9 @@ use crate::TestArguments;
 use crate::browser::{self, Browser, Firefox, WebKit};
 use crate::build;
 use crate::eval;
-use crate::install::{WasmTools, npm_packages, wasm_tools};
+use crate::install::{WasmTools, cargo_deny, npm_packages, wasm_tools};
 use crate::package;
-use crate::process::{cargo, npm, watch};
+use crate::process::{cargo, command, npm, watch};
 
 /// The tests of one suite; a check without tests of its own, the formatter's say, counts as one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,6 +52,7 @@ pub fn run(arguments: TestArguments) -> ExitCode {
     if !arguments.fast {
         let tools = wasm_tools();
         if !arguments.consumers {
+            dependencies(&mut summary);
             webassembly(&mut summary, &tools, arguments.no_browser);
             page(&mut summary, &tools, arguments.no_browser);
         }
@@ -76,6 +77,15 @@ fn native(summary: &mut Summary) {
         run_tests(&mut cargo("test --workspace --features cli --no-fail-fast".split(' ')), libtest)
     });
     summary.suite("quality", || eval::hold(&build::command_line()?).map(|()| ONE_PASSED));
+}
+
+/// What `deny.toml` says. Advisories are left out: their database lies on GitHub, and a test run needs
+/// nothing but the registries of packages.
+fn dependencies(summary: &mut Summary) {
+    summary.suite("dependencies", || {
+        let all = "--workspace check --deny warnings licenses bans sources";
+        check(&mut command(cargo_deny()?, all.split(' ')))
+    });
 }
 
 fn webassembly(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
