@@ -202,6 +202,17 @@ fn consumers(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool)
         package::check_sizes()?;
         Ok(ONE_PASSED + ONE_PASSED)
     });
+    // It builds what it packs, with no network: it holds the dictionary.
+    summary.suite("crate as published", || {
+        check(&mut cargo([
+            "package",
+            "--quiet",
+            "--offline",
+            "--allow-dirty",
+            "--package",
+            "jiken",
+        ]))
+    });
     let name = "consumers";
     if no_browser {
         return summary.leave_out(name, "--no-browser");

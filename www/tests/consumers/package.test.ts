@@ -1,7 +1,7 @@
 // The packed package itself: what the tools that look for mistakes in packages find, what it holds, and
 // whether its types are right, in every way in which TypeScript resolves them.
 
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { bin, INSTALLED, packed, run, tarball } from "./package";
 
@@ -44,6 +44,12 @@ describe("the package", () => {
 });
 
 describe("its types", () => {
+  test("are what docs/api.md says", async () => {
+    const file = new URL("../../../docs/api.md", import.meta.url);
+    const written = await run(process.execPath, ["api.mjs"]);
+    expect(readFileSync(file, "utf8"), "stale: npm run api").toBe(written);
+  });
+
   const compilers: [string, string][] = [
     ["TypeScript 5", bin("tsc")],
     ["the TypeScript of this project", "../../node_modules/.bin/tsc"],
