@@ -81,6 +81,18 @@ impl Dictionary {
         Ok(READ.get_or_init(|| dictionary).clone())
     }
 
+    /// How many words lindera alone splits a text into: what `benches/` measures classification against.
+    #[doc(hidden)]
+    pub fn count_words(&self, text: &str) -> Result<usize> {
+        use lindera::{mode::Mode, segmenter::Segmenter};
+
+        let segmenter = Segmenter::new(Mode::Normal, self.lindera.clone(), None);
+        let words = segmenter.segment(text.into());
+        words
+            .map(|words| words.len())
+            .map_err(|error| Error::Tokenize { message: error.to_string() })
+    }
+
     /// What lindera's segmenter splits text with.
     pub(crate) fn lindera(&self) -> &lindera_dictionary::dictionary::Dictionary {
         &self.lindera

@@ -161,6 +161,8 @@ pub(crate) fn read(text: &str, table: &SectionTable) -> Document {
     let mut paragraph = 0;
     let mut previous = Kind::Blank;
     let mut list: Option<List> = None;
+    // How many sentences from the first on are a letter's head.
+    let mut letterhead = 0;
     for (index, line) in lines.iter().enumerate() {
         if line.blank_before {
             paragraph += 1;
@@ -191,10 +193,12 @@ pub(crate) fn read(text: &str, table: &SectionTable) -> Document {
                 let longest = if marker == QUESTION { 2 * MAX_HEADING } else { MAX_ROLE_HEADING };
                 let own = table.role(&text[text_start..text_end], longest);
                 // The first line that is not a letter's head is the title.
-                let first = document
-                    .sentences
+                let is_letterhead = |span: &Span| is_letterhead(&text[span.start..span.end]);
+                letterhead += document.sentences[letterhead..]
                     .iter()
-                    .all(|span| is_letterhead(&text[span.start..span.end]));
+                    .take_while(|&it| is_letterhead(it))
+                    .count();
+                let first = letterhead == document.sentences.len();
                 while open.last().is_some_and(|(style, _)| style.same_style(marker))
                     || (marker == Marker::Plain && !open.is_empty())
                 {

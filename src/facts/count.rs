@@ -222,6 +222,12 @@ fn longest<'u>(units: &'u [String], text: &str) -> Option<&'u str> {
         .max_by_key(|unit| unit.len())
 }
 
+/// No number of persons or records is as large.
+const TOO_LARGE: f64 = 1e15;
+
+/// The most characters of a number in digits.
+const MAX_DIGITS: usize = 30;
+
 /// The number that a text begins with and the bytes that it takes.
 fn value(text: &str) -> Option<(u64, usize)> {
     let mut total = 0.0_f64;
@@ -241,7 +247,12 @@ fn value(text: &str) -> Option<(u64, usize)> {
             continue;
         }
         if let Some(digit) = "〇一二三四五六七八九".chars().position(|c| c == character) {
-            current = Some(current.unwrap_or(0.0) * 10.0 + digit as f64);
+            let value = current.unwrap_or(0.0) * 10.0 + digit as f64;
+            // Not to the end of a run that is no number: every place in it is tried.
+            if value >= TOO_LARGE {
+                return None;
+            }
+            current = Some(value);
             seen = true;
         } else if let Some(power) = match character {
             '十' => Some(10.0),
@@ -270,7 +281,7 @@ fn value(text: &str) -> Option<(u64, usize)> {
         at += character.len_utf8();
     }
     let value = total + section + current.unwrap_or(0.0);
-    (seen && value < 1e15).then(|| (value.round() as u64, at))
+    (seen && value < TOO_LARGE).then(|| (value.round() as u64, at))
 }
 
 /// Digits with commas and a decimal point.
@@ -287,6 +298,9 @@ fn digits(text: &str) -> Option<(f64, usize)> {
                 plain.push('.')
             }
             _ => break,
+        }
+        if plain.len() > MAX_DIGITS {
+            return None;
         }
         end += 1;
     }

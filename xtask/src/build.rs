@@ -57,9 +57,27 @@ pub fn measuring_command() -> Result<PathBuf> {
         "--bin",
         "jiken",
     ]))?;
+    program(PROFILE, "jiken")
+}
+
+/// Where a program of a profile lies.
+pub fn program(profile: &str, name: &str) -> Result<PathBuf> {
     let here = env::current_exe()?;
     let target = here.parent().and_then(Path::parent).context("this program lies in no folder")?;
-    Ok(target.join(PROFILE).join(format!("jiken{}", env::consts::EXE_SUFFIX)))
+    Ok(target.join(profile).join(format!("{name}{}", env::consts::EXE_SUFFIX)))
+}
+
+/// The WebAssembly that the benchmark measures jiken's against, built like the page's.
+pub fn segmenter(tools: &WasmTools) -> Result<()> {
+    let settings = settings::read()?;
+    let page = settings.build.get("page").context("wasm-pack.toml has no build for the page")?;
+    let out_dir = root().join("target/bench/lindera").display().to_string();
+    let mut wasm_pack = tools.wasm_pack(&["build", "benches"]);
+    wasm_pack
+        .args(["--no-pack", "--no-opt", "--target", &page.target, "--out-dir", &out_dir])
+        .args(["--profile", &page.profile]);
+    run(&mut wasm_pack)?;
+    optimize(&root().join(out_dir), &settings)
 }
 
 /// The WebAssembly and the page; the dictionary is there already.
@@ -91,8 +109,12 @@ fn wasm(tools: &WasmTools, build: &Build, settings: &Settings) -> Result<()> {
         .args(["--profile", &build.profile])
         .args(&build.cargo);
     run(&mut wasm_pack)?;
-    let folder = root().join(&build.out_dir);
-    for file in files(&folder)?.iter().filter(|name| name.ends_with(".wasm")) {
+    optimize(&root().join(&build.out_dir), settings)
+}
+
+/// wasm-opt on every WebAssembly of a folder.
+fn optimize(folder: &Path, settings: &Settings) -> Result<()> {
+    for file in files(folder)?.iter().filter(|name| name.ends_with(".wasm")) {
         let file = folder.join(file);
         let program = root().join("www/node_modules/.bin").join(if cfg!(windows) {
             "wasm-opt.cmd"

@@ -1,5 +1,6 @@
-//! The project's commands: `cargo xtask serve | test | build | package | eval | fit | fuzz | dictionary`.
+//! The project's commands: `cargo xtask serve | test | build | package | bench | eval | fit | fuzz | soak | dictionary`.
 
+mod bench;
 mod browser;
 mod build;
 mod eval;
@@ -10,6 +11,7 @@ mod package;
 mod process;
 mod serve;
 mod settings;
+mod soak;
 mod suites;
 
 use std::path::{Path, PathBuf};
@@ -36,12 +38,16 @@ enum Command {
     Build(BuildArguments),
     /// Builds and packs the npm package, `target/package/jiken-VERSION.tgz`.
     Package,
+    /// Measures speed, size and start beside the programs that one would otherwise use.
+    Bench(bench::BenchArguments),
     /// Measures the answers on labelled texts: by default on the project's own corpus.
     Eval(eval::EvalArguments),
     /// Fits the learnt tables to the labelled texts and writes them anew.
     Fit,
     /// Fuzzes the core with made-up texts, tables, dictionaries and lines; installs cargo-fuzz.
     Fuzz(fuzz::FuzzArguments),
+    /// Sends very many articles through one process and one WebAssembly instance, and watches their memory.
+    Soak(soak::SoakArguments),
     /// Builds the dictionary, `dictionary/build/ipadic.jdic`.
     Dictionary,
 }
@@ -103,9 +109,11 @@ fn run(command: Command) -> Result<ExitCode> {
             }
         }
         Command::Package => package::everything()?,
+        Command::Bench(arguments) => bench::bench(&arguments)?,
         Command::Eval(arguments) => eval::eval(&arguments)?,
         Command::Fit => fit::fit()?,
         Command::Fuzz(arguments) => return fuzz::fuzz(&arguments),
+        Command::Soak(arguments) => soak::soak(&arguments)?,
         Command::Dictionary => build::dictionary()?,
     }
     Ok(ExitCode::SUCCESS)
