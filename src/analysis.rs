@@ -257,6 +257,19 @@ pub enum Status {
     None,
 }
 
+impl Status {
+    /// The status of a name, as JSON writes it.
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "confirmed" => Self::Confirmed,
+            "possible" => Self::Possible,
+            "denied" => Self::Denied,
+            "none" => Self::None,
+            _ => return None,
+        })
+    }
+}
+
 /// A number of persons, records or organisations.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]

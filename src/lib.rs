@@ -71,6 +71,7 @@ mod classifier;
 mod detect;
 mod dictionary;
 mod document;
+mod entry;
 mod error;
 mod explanation;
 mod facts;

@@ -5,17 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
+use crate::entry::Entry;
 use crate::{
     Basis, BasisFact, Case, Deadline, Duty, Error, Evidence, Incident, Name, OrganizationKind,
-    Report, Reporting, Status, Tables,
+    Report, Reporting, Result, Status, Tables,
 };
 
 const FILE: &str = "reporting.toml";
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub(crate) struct ReportingTable {
     statuses: Vec<Status>,
     personal: Vec<String>,
@@ -25,32 +23,24 @@ pub(crate) struct ReportingTable {
 }
 
 /// How an administrative organ or a local government is told by its name.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 struct PublicNames {
     endings: Vec<String>,
     parts: Vec<String>,
     not: Vec<String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 struct RuleRow {
     id: String,
     regime: String,
     organization: Option<OrganizationKind>,
-    ja: String,
-    en: String,
+    name: Name,
     article: String,
-    source: String,
-    checked: String,
-    #[serde(default)]
     data: Vec<Vec<String>>,
-    #[serde(default)]
     causes: Vec<String>,
     more_than: Option<u64>,
     preliminary: (u32, u32),
-    #[serde(rename = "final")]
     last: u32,
 }
 
@@ -101,53 +91,61 @@ impl ReportingTable {
         Reporting { organization_kind, duties }
     }
 
-    /// What is wrong with the table; `causes` and `data` are the ids of the taxonomy.
-    pub(crate) fn check(&self, causes: &[&str], data: &[&str], errors: &mut Vec<Error>) {
-        let mut fault = |entry: &str, message: String| {
+    /// Reads the table; `causes` and `data` are the ids of the taxonomy.
+    pub(crate) fn read(
+        file: &Entry<'_>,
+        causes: &[&str],
+        data: &[&str],
+        errors: &mut Vec<Error>,
+    ) -> Option<Self> {
+        let table = Self::of(file, errors).map_err(|error| errors.push(error)).ok()?;
+        let mut fault = |entry: String, message: String| {
             errors.push(Error::table(FILE, entry, message));
         };
-        for id in self.personal.iter().filter(|id| !data.contains(&id.as_str())) {
-            fault("personal", format!("there is no data type {id}: correct the id"));
+        for id in table.personal.iter().filter(|id| !data.contains(&id.as_str())) {
+            fault("personal".into(), format!("there is no data type {id}: correct the id"));
         }
-        for (place, rule) in self.rule.iter().enumerate() {
-            let entry = format!("rule {}", rule.id);
-            if self.rule[..place].iter().any(|other| other.id == rule.id) {
-                fault(&entry, "it stands twice: remove one".to_owned());
+        for (place, rule) in table.rule.iter().enumerate() {
+            let mut fault = |message: String| fault(format!("rule {}", rule.id), message);
+            if table.rule[..place].iter().any(|other| other.id == rule.id) {
+                fault("it stands twice: remove one".to_owned());
             }
             for id in rule.data.iter().flatten().filter(|id| !data.contains(&id.as_str())) {
-                fault(&entry, format!("there is no data type {id}: correct the id"));
+                fault(format!("there is no data type {id}: correct the id"));
             }
             for id in rule.causes.iter().filter(|id| !causes.contains(&id.as_str())) {
-                fault(&entry, format!("there is no cause {id}: correct the id"));
-            }
-            if rule.data.is_empty() && rule.causes.is_empty() && rule.more_than.is_none() {
-                let message =
-                    "it has no condition and would always apply: add data, causes or more_than";
-                fault(&entry, message.to_owned());
-            }
-            if rule.data.iter().any(Vec::is_empty) {
-                fault(&entry, "a set of data is empty and would always hold: remove it".to_owned());
-            }
-            let (soonest, latest) = rule.preliminary;
-            if soonest == 0 || soonest > latest || latest > rule.last {
-                fault(
-                    &entry,
-                    format!(
-                        "the terms {soonest}, {latest} and {} must grow from 1 day on: correct them",
-                        rule.last
-                    ),
-                );
-            }
-            if !is_day(&rule.checked) {
-                let message =
-                    format!("{:?} is no date: write checked as in \"2026-11-24\"", rule.checked);
-                fault(&entry, message);
-            }
-            let texts = [&rule.id, &rule.regime, &rule.ja, &rule.en, &rule.article, &rule.source];
-            if texts.into_iter().any(|text| text.trim().is_empty()) {
-                fault(&entry, "a name, the article or the source is empty: fill it in".to_owned());
+                fault(format!("there is no cause {id}: correct the id"));
             }
         }
+        Some(table)
+    }
+
+    fn of(file: &Entry<'_>, errors: &mut Vec<Error>) -> Result<Self> {
+        file.only(&["statuses", "personal", "persons", "public", "rule"])?;
+        let statuses = file.texts("statuses")?;
+        let statuses = statuses.iter().map(|id| {
+            Status::of(id).ok_or_else(|| file.fault(format!("there is no status {id}: correct it")))
+        });
+        let public = file.part("public")?;
+        public.only(&["endings", "parts", "not"])?;
+        let mut rule = Vec::new();
+        for row in file.rows("rule")? {
+            match RuleRow::of(&row) {
+                Ok(row) => rule.push(row),
+                Err(error) => errors.push(error),
+            }
+        }
+        Ok(Self {
+            statuses: statuses.collect::<Result<_>>()?,
+            personal: file.texts("personal")?,
+            persons: file.texts("persons")?,
+            public: PublicNames {
+                endings: public.texts("endings")?,
+                parts: public.texts("parts")?,
+                not: public.texts("not")?,
+            },
+            rule,
+        })
     }
 }
 
@@ -164,6 +162,69 @@ impl PublicNames {
 }
 
 impl RuleRow {
+    fn of(row: &Entry<'_>) -> Result<Self> {
+        row.only(&[
+            "id",
+            "regime",
+            "organization",
+            "ja",
+            "en",
+            "article",
+            "source",
+            "checked",
+            "data",
+            "causes",
+            "more_than",
+            "preliminary",
+            "final",
+        ])?;
+        let organization = match row.optional("organization")? {
+            None => None,
+            Some("private") => Some(OrganizationKind::Private),
+            Some("public") => Some(OrganizationKind::Public),
+            Some(_) => return Err(row.fault("organization must be private or public")),
+        };
+        let (data, causes) = (row.sets("data")?, row.texts("causes")?);
+        let more_than = row.numbers("more_than")?.first().map(|&most| u64::from(most));
+        if data.is_empty() && causes.is_empty() && more_than.is_none() {
+            return Err(row.fault(
+                "it has no condition and would always apply: add data, causes or more_than",
+            ));
+        }
+        if data.iter().any(Vec::is_empty) {
+            return Err(row.fault("a set of data is empty and would always hold: remove it"));
+        }
+        let terms = (row.numbers("preliminary")?, row.numbers("final")?);
+        let (&[soonest, latest], &[last]) = (terms.0.as_slice(), terms.1.as_slice()) else {
+            return Err(row.fault("preliminary must be two numbers of days, and final one"));
+        };
+        if soonest == 0 || soonest > latest || latest > last {
+            return Err(row.fault(format!(
+                "the terms {soonest}, {latest} and {last} must grow from 1 day on: correct them"
+            )));
+        }
+        let checked = row.text("checked")?;
+        if !is_day(checked) {
+            return Err(
+                row.fault(format!("{checked:?} is no date: write checked as in \"2026-11-24\""))
+            );
+        }
+        // Where a rule was read is for people; it must be there all the same.
+        row.text("source")?;
+        Ok(Self {
+            id: row.text("id")?.to_owned(),
+            regime: row.text("regime")?.to_owned(),
+            organization,
+            name: Name { ja: row.text("ja")?.to_owned(), en: row.text("en")?.to_owned() },
+            article: row.text("article")?.to_owned(),
+            data,
+            causes,
+            more_than,
+            preliminary: (soonest, latest),
+            last,
+        })
+    }
+
     /// The facts that make the rule apply; `None` where it does not.
     fn basis(&self, case: &Case, persons: &[String]) -> Option<Vec<Basis>> {
         let mut basis = Vec::new();
@@ -200,7 +261,7 @@ impl RuleRow {
         let (soonest, latest) = self.preliminary;
         Duty {
             rule: self.id.clone(),
-            name: Name { ja: self.ja.clone(), en: self.en.clone() },
+            name: self.name.clone(),
             article: self.article.clone(),
             basis,
             deadlines: vec![
@@ -354,6 +415,11 @@ mod tests {
             ("preliminary = [3, 5]", "preliminary = [5, 3]", "must grow from 1 day on"),
             ("final = 60", "final = 4", "must grow from 1 day on"),
             ("checked = \"2026-11-24\"", "checked = \"24.11.\"", "is no date"),
+            ("statuses = [\"confirmed\"", "statuses = [\"sure\"", "there is no status sure"),
+            ("organization = \"private\"", "organisation = \"private\"", "no key organisation"),
+            ("organization = \"private\"", "organization = \"both\"", "private or public"),
+            ("more_than = 1000", "more_than = \"many\"", "more_than must be a whole number"),
+            ("article = \"個人情報保護法26条1項、施行規則7条1号\"", "", "article is missing"),
             ("personal = [\"name\"", "personal = [\"nom\"", "personal: there is no data type nom"),
         ] {
             let broken = built_in.replacen(from, to, 1);

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::Error;
 use crate::document::Role;
+use crate::entry::Entry;
 use crate::facts::count::CountMeasure;
 use crate::facts::organization::OrganizationMeasure;
 use crate::model::{Calibration, Linear};
@@ -540,8 +541,12 @@ impl Tables {
         let facts: Option<FactTable> = parse("facts.toml", &sources, &mut errors);
         let lexicon: Option<LexiconTable> = parse("lexicon.toml", &sources, &mut errors);
         let weights: Option<WeightTable> = parse("weights.toml", &sources, &mut errors);
-        let reporting: Option<ReportingTable> = parse("reporting.toml", &sources, &mut errors);
-        let veris: Option<VerisTable> = parse("veris.toml", &sources, &mut errors);
+        let mut by_hand = |file| parse(file, &sources, &mut errors).unwrap_or_default();
+        let (reporting, veris) = (by_hand("reporting.toml"), by_hand("veris.toml"));
+        let reporting = Entry::file("reporting.toml", &reporting);
+        let reporting = ReportingTable::read(&reporting, &CAUSE_IDS, &DATA_IDS, &mut errors);
+        let veris = Entry::file("veris.toml", &veris);
+        let veris = VerisTable::read(&veris, &CAUSE_IDS, &DATA_IDS, &mut errors);
         let (
             Some(words),
             Some(causes),
@@ -565,8 +570,6 @@ impl Tables {
         check_data(&data, &mut errors);
         check_detection(&detection, &mut errors);
         check_lexicon(&lexicon, &mut errors);
-        reporting.check(&CAUSE_IDS, &DATA_IDS, &mut errors);
-        veris.check(&CAUSE_IDS, &DATA_IDS, &mut errors);
         let weights = weights.read(&causes, &data, &mut errors);
         for row in &cues.cue {
             check_texts("cues.toml", row.kind.name(), [&row.description], &mut errors);

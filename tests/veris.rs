@@ -137,7 +137,7 @@ fn a_broken_mapping_names_its_row_and_the_mend() {
         ("id = \"dos\"", "id = \"dose\"", "cause dose: the taxonomy has no such id"),
         ("id = \"email\"", "id = \"name\"", "data_type name: it stands twice"),
         ("variety = [\"DoS\"]", "", "every action but unknown has a variety"),
-        ("actor = \"internal\"", "actor = \"partner\"", "write internal"),
+        ("actor = \"internal\"", "actor = \"partner\"", "there is no actor partner"),
         ("id = \"denied\"", "id = \"confirmed\"", "status denied: write exactly one row"),
     ] {
         let broken = built_in.replacen(from, to, 1);

@@ -152,11 +152,14 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: !single,
       target: "es2022",
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {
         input: single ? "index.html" : ["index.html", "src/offline/service-worker.ts"],
         output: {
+          // What is loaded only when asked for stands apart, and has a budget of its own.
+          chunkFileNames: "desk/[name]-[hash].js",
+          codeSplitting: !single,
           assetFileNames: hashBeforeExtensions,
           entryFileNames: ({ name }) =>
             `${name}.js` === SERVICE_WORKER ? SERVICE_WORKER : "assets/[name]-[hash].js",

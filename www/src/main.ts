@@ -8,7 +8,7 @@ import { pageStyle, palette } from "./ui/tokens";
 
 document.adoptedStyleSheets = [palette, pageStyle].flatMap(({ styleSheet }) => styleSheet ?? []);
 
-const store = new Store(pageConnection());
+const store = new Store(pageConnection(), undefined, () => import("./desk/desk"));
 const app = new App();
 app.store = store;
 document.body.append(app);

@@ -65,6 +65,14 @@ export interface Messages {
   readonly reason: Readonly<Record<ReasonKind, string>>;
   readonly ruledOut: string;
   readonly otherEvents: string;
+  readonly duties: (duties: number) => string;
+  readonly dutiesName: string;
+  readonly correct: string;
+  readonly export: string;
+  readonly corrected: string;
+  readonly confirmed: string;
+  readonly note: string;
+  readonly deskFailed: string;
   readonly copyText: string;
   readonly copyJson: string;
   readonly copyAllText: string;
@@ -153,6 +161,14 @@ const ja: Messages = {
   },
   ruledOut: "除いた語",
   otherEvents: "別の件",
+  duties: (duties) => `報告義務の可能性 ${duties} 件`,
+  dutiesName: "報告義務",
+  correct: "訂正・メモ",
+  export: "書き出す",
+  corrected: "訂正済み",
+  confirmed: "確認済み",
+  note: "メモ",
+  deskFailed: "この機能を読み込めませんでした。通信を確かめてから、もう一度押してください。",
   copyText: "文章でコピー",
   copyJson: "JSON でコピー",
   copyAllText: "全件を文章でコピー",
@@ -341,6 +357,15 @@ const en: Messages = {
   },
   ruledOut: "Ruled out",
   otherEvents: "Other events",
+  duties: (duties) =>
+    duties === 1 ? "1 duty to report may apply" : `${duties} duties to report may apply`,
+  dutiesName: "Duty to report",
+  correct: "Correct, note",
+  export: "Export",
+  corrected: "corrected",
+  confirmed: "checked",
+  note: "Note",
+  deskFailed: "This could not be loaded. Check the connection, then press again.",
   copyText: "Copy as text",
   copyJson: "Copy as JSON",
   copyAllText: "Copy all as text",

@@ -1,12 +1,21 @@
 // The page's whole state in one place. Components read it and call its methods; it alone speaks to the
 // engine.
 
-import type { Analysis } from "./analysis";
+import type { Analysis, Incident, Reporting, VerisContext } from "./analysis";
 import { Engine, type EngineState, type Outcome } from "./engine/client";
 import type { Connection } from "./engine/connection";
 import type { Problem, Tables } from "./engine/protocol";
 import type { Language } from "./labels";
 import { MESSAGES, type Messages } from "./messages";
+import {
+  carriedOver,
+  caseOf,
+  changed,
+  correctedFields,
+  type Review,
+  type ReviewChange,
+  reviewed,
+} from "./model/review";
 import { decodeText, MAX_TEXT_BYTES, normaliseLineEnds, utf8Length } from "./model/text";
 
 /** Labels and highlights that are raised together. */
@@ -35,7 +44,10 @@ export interface State {
   readonly previousText: string | null;
   readonly engine: EngineState;
   readonly classifying: boolean;
+  /** What was found, with a person's corrections in it. */
   readonly analysis: Analysis | null;
+  /** What a person made of the incidents, in their order. */
+  readonly reviews: readonly Review[];
   /** The text that `analysis` is about; its offsets hold for no other. */
   readonly analysedText: string;
   readonly problem: Problem | null;
@@ -73,9 +85,23 @@ export class Store extends EventTarget {
   #focused: Active | null = null;
   /** Settled once the tables that were last put in place are in use, or refused. */
   #tables: Promise<unknown> = Promise.resolve();
+  /** The analysis as the core gave it. */
+  #read: Analysis | null = null;
+  /** The reviews of every text that was open, so that coming back to one finds them. */
+  readonly #kept = new Map<string, readonly Review[]>();
+  #typed = false;
+  /** What the text is called in exports: the name of its file, or "text". */
+  sourceName = "text";
+  /** Loads what only some visits need: correcting, duties, exports. Null where that is not wanted. */
+  readonly loadDesk: (() => Promise<unknown>) | null;
 
-  constructor(connection: Connection, frame = PAGE) {
+  constructor(
+    connection: Connection,
+    frame = PAGE,
+    loadDesk: (() => Promise<unknown>) | null = null,
+  ) {
     super();
+    this.loadDesk = loadDesk;
     this.#state = {
       frame,
       language: frame.embedded ? "ja" : rememberedLanguage(),
@@ -85,6 +111,7 @@ export class Store extends EventTarget {
       engine: { phase: "loading", loaded: 0, total: 1 },
       classifying: false,
       analysis: null,
+      reviews: [],
       analysedText: "",
       problem: null,
       active: null,
@@ -208,6 +235,7 @@ export class Store extends EventTarget {
   /** The text as it is being typed; what an input method still composes is not classified yet. */
   type(text: string, composing = false): void {
     this.#set({ text, problem: null });
+    this.#typed = true;
     clearTimeout(this.#timer);
     if (!composing) this.#classifySoon(TYPING_PAUSE);
   }
@@ -215,11 +243,13 @@ export class Store extends EventTarget {
   /** A text that was pasted in the place of the whole; the text area has it already. */
   paste(text: string, before: string): void {
     this.#replace(text, before);
+    this.sourceName = "text";
   }
 
   /** Another text in the place of this one; the one before can be had back. */
-  open(text: string): void {
+  open(text: string, name = "text"): void {
     this.#replace(normaliseLineEnds(text), this.#state.text);
+    this.sourceName = name;
   }
 
   /** The same, and what the text says. */
@@ -240,12 +270,14 @@ export class Store extends EventTarget {
     const readable = !compact && text.trim() !== "" && utf8Length(text) <= MAX_TEXT_BYTES;
     this.#hovered = null;
     this.#focused = null;
+    this.#typed = false;
     this.#set({
       text,
       previousText: before.trim() === "" ? this.#state.previousText : before,
       view: readable ? "read" : "edit",
       problem: null,
       analysis: null,
+      reviews: [],
       analysedText: "",
       active: null,
       current: 0,
@@ -291,7 +323,7 @@ export class Store extends EventTarget {
       this.#set({ problem: { code: "file_not_text", file: file.name } });
       return;
     }
-    this.open(text);
+    this.open(text, file.name);
   }
 
   /** Raises labels and highlights; the pointer's choice goes before the focus's, which comes back. */
@@ -336,13 +368,92 @@ export class Store extends EventTarget {
     if (outcome.kind === "problem") {
       this.#set({ problem: outcome.problem, analysis: null, classifying: false });
     }
-    if (outcome.kind === "analysis") {
-      const { analysis } = outcome;
-      const current = Math.min(this.#state.current, Math.max(analysis.incidents.length - 1, 0));
-      this.#set({ analysis, analysedText: text, classifying: false, problem: null, current });
-    }
+    if (outcome.kind === "analysis") this.#take(text, outcome.analysis);
     return outcome;
   }
+
+  /** Takes up what was found, with what a person left of the same text before. */
+  #take(text: string, read: Analysis): void {
+    const before = this.#read;
+    this.#read = read;
+    const kept = this.#kept.get(text);
+    const carried = this.#typed ? carriedOver(this.#state.reviews, before, read) : [];
+    const reviews = read.incidents.map((_, at) => kept?.[at] ?? carried[at] ?? {});
+    const analysis = withReviews(read, reviews);
+    const current = Math.min(this.#state.current, Math.max(analysis.incidents.length - 1, 0));
+    this.#set({
+      analysis,
+      reviews,
+      analysedText: text,
+      classifying: false,
+      problem: null,
+      current,
+    });
+    void this.#judge();
+  }
+
+  /** Changes what a person made of an incident; `undefined` takes a field back to what was read. */
+  async review(index: number, change: ReviewChange): Promise<void> {
+    const read = this.#read;
+    const incident = read?.incidents[index];
+    if (!read || !incident) return;
+    const reviews = this.#state.reviews.map((review, at) =>
+      at === index ? changed(incident, review, change) : review,
+    );
+    this.#kept.set(this.#state.analysedText, reviews);
+    this.#set({ reviews, analysis: withReviews(read, reviews) });
+    await this.#judge();
+  }
+
+  /** An incident as the core read it. */
+  asRead(index: number): Incident | null {
+    return this.#read?.incidents[index] ?? null;
+  }
+
+  /** Has the duties of corrected incidents judged anew. */
+  async #judge(): Promise<void> {
+    const { reviews, analysis } = this.#state;
+    const at = reviews.flatMap((review, index) =>
+      correctedFields(review).length > 0 ? index : [],
+    );
+    if (!analysis || at.length === 0) return;
+    const incidents = at.flatMap((index) => analysis.incidents[index] ?? []);
+    const cases = incidents.map((incident, place) =>
+      caseOf(incident, reviews[at[place] as number] ?? {}),
+    );
+    const judged = await this.#engine.reporting(cases);
+    // Whatever changed meanwhile is judged by its own question.
+    if (!judged || !this.#read || this.#state.reviews !== reviews) return;
+    const reportings = reviews.map((_, index) => judged[at.indexOf(index)]);
+    this.#set({ analysis: withReviews(this.#read, reviews, reportings) });
+  }
+
+  /** Incidents in the words of VERIS; null where the core could not tell. */
+  veris(
+    incidents: readonly {
+      readonly incident: Incident;
+      readonly review: Review;
+      readonly context: VerisContext;
+    }[],
+  ): Promise<readonly unknown[] | null> {
+    return this.#engine.veris(
+      incidents.map(
+        ({ incident, review, context }) => [caseOf(incident, review), context] as const,
+      ),
+    );
+  }
+}
+
+function withReviews(
+  read: Analysis,
+  reviews: readonly Review[],
+  reportings: readonly (Reporting | undefined)[] = [],
+): Analysis {
+  if (reviews.every((review) => correctedFields(review).length === 0)) return read;
+  const incidents = read.incidents.map((incident, at) =>
+    reviewed(incident, reviews[at] ?? {}, reportings[at]),
+  );
+  return { ...read, incidents };
 }
 
 function rememberedLanguage(): Language {

@@ -53,7 +53,7 @@ pub fn pack() -> Result<PathBuf> {
 
 /// Prints the size of each part beside its budget; what is above its budget, or missing, is an error.
 pub fn check_sizes() -> Result<()> {
-    build::check_folder(FOLDER, &settings::read()?.package_budgets)
+    build::check_folder(FOLDER, &settings::read()?.package_budgets, &[])
 }
 
 /// The manifest, with the version of the crate. Its order is kept: the first condition that holds decides.

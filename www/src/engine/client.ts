@@ -1,9 +1,9 @@
 // One reader's way to the core: a newer text takes the place of one that still waits, and the answer to an
 // outdated one is dropped.
 
-import type { Analysis } from "../analysis";
+import type { Analysis, Case, Reporting, VerisContext } from "../analysis";
 import type { Answer, Connection, EngineState, Job } from "./connection";
-import type { Problem, Tables } from "./protocol";
+import type { Ask, Problem, Tables } from "./protocol";
 
 export type { EngineState };
 
@@ -66,6 +66,30 @@ export class Engine {
         resolve(null);
       };
       this.#connection.submit({ tables, text: null, settle });
+    });
+  }
+
+  /** The duties of incidents as a person left them; null where the core could not tell. */
+  async reporting(cases: readonly Case[]): Promise<readonly Reporting[] | null> {
+    return (await this.#ask({ what: "reporting", cases })) as readonly Reporting[] | null;
+  }
+
+  /** Incidents in the words of VERIS; null where the core could not tell. */
+  veris(cases: readonly (readonly [Case, VerisContext])[]): Promise<readonly unknown[] | null> {
+    return this.#ask({ what: "veris", cases });
+  }
+
+  /** The built-in tables: names and contents; null where the core could not tell. */
+  async builtInTables(): Promise<Tables | null> {
+    const [tables] = (await this.#ask({ what: "tables" })) ?? [];
+    return (tables as Tables | undefined) ?? null;
+  }
+
+  #ask(ask: Ask): Promise<readonly unknown[] | null> {
+    return new Promise((resolve) => {
+      const settle = (answer: Answer) =>
+        resolve(answer.kind === "done" ? (answer.answers ?? null) : null);
+      this.#connection.submit({ tables: this.#tables, text: null, ask, settle });
     });
   }
 

@@ -4,7 +4,7 @@
 
 import type { Analysis } from "../analysis";
 import { createCore } from "./core";
-import type { Asset, Mode, Problem, Request, Response, Tables } from "./protocol";
+import type { Ask, Asset, Mode, Problem, Request, Response, Tables } from "./protocol";
 
 export type EngineState =
   | { readonly phase: "loading"; readonly loaded: number; readonly total: number }
@@ -31,9 +31,13 @@ export interface Sources {
   readonly startWorker: ((events: WorkerEvents) => Core | null) | null;
 }
 
-/** What became of a job; without an analysis where there was no text. */
+/** What became of a job; without an analysis where there was no text, without answers where nothing was asked. */
 export type Answer =
-  | { readonly kind: "done"; readonly analysis: Analysis | null }
+  | {
+      readonly kind: "done";
+      readonly analysis: Analysis | null;
+      readonly answers?: readonly unknown[];
+    }
   | { readonly kind: "problem"; readonly problem: Problem };
 
 export interface Job {
@@ -41,8 +45,13 @@ export interface Job {
   readonly tables: Tables | null;
   /** The text to classify; null to try the tables only. */
   readonly text: string | null;
+  /** What to ask the tables in place of a text. */
+  readonly ask?: Ask;
   readonly settle: (answer: Answer) => void;
 }
+
+/** How long a worker may say nothing over a step: the longest text takes seconds on a slow machine. */
+const SILENCE_MS = 60_000;
 
 /** Lets the page paint and take input before the next piece of work. */
 function nextTask(): Promise<void> {
@@ -62,6 +71,7 @@ export class Connection {
   #lastId = 0;
   /** The tables that the core has. */
   #tables: Tables | null = null;
+  #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(sources: () => Sources) {
     this.#sources = sources;
@@ -99,6 +109,7 @@ export class Connection {
 
   /** Ends the core; a job that runs is given up. */
   close(): void {
+    clearTimeout(this.#silence);
     this.#core?.close();
     this.#core = undefined;
     this.#running = undefined;
@@ -161,15 +172,16 @@ export class Connection {
   }
 
   /** The next step of a job: its tables first, where the core has others. */
-  #go({ tables, text, settle }: Job): void {
+  #go({ tables, text, ask }: Job): void {
     this.#lastId += 1;
     const id = this.#lastId;
+    clearTimeout(this.#silence);
+    if (this.#mode === "worker") this.#silence = setTimeout(() => this.#lost(), SILENCE_MS);
     if (tables !== this.#tables) this.#core?.post({ type: "tables", id, tables });
     else if (text !== null) this.#core?.post({ type: "classify", id, text });
+    else if (ask) this.#core?.post({ type: "ask", id, ask });
     else {
-      this.#running = undefined;
-      settle({ kind: "done", analysis: null });
-      this.#next();
+      this.#settle({ kind: "done", analysis: null });
     }
   }
 
@@ -195,6 +207,11 @@ export class Connection {
           this.#settle({ kind: "done", analysis: message.analysis });
         }
         break;
+      case "answered":
+        if (message.id === this.#lastId) {
+          this.#settle({ kind: "done", analysis: null, answers: message.answers });
+        }
+        break;
       case "rejected":
         if (message.id !== this.#lastId) return;
         if (message.problem.code === "crashed") this.#crashed();
@@ -204,13 +221,14 @@ export class Connection {
   }
 
   #settle(answer: Answer): void {
+    clearTimeout(this.#silence);
     const job = this.#running;
     this.#running = undefined;
     job?.settle(answer);
     this.#next();
   }
 
-  /** The worker died without a word: while loading it cannot be had, later it is started afresh. */
+  /** The worker died, or hangs, without a word: while loading it cannot be had, later it is started afresh. */
   #lost(): void {
     if (this.#state?.phase === "ready") this.#crashed();
     else this.#fail({ code: "worker" });

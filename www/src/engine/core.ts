@@ -5,7 +5,7 @@
 import { createBindings } from "jiken:bindings";
 import type { Analysis } from "../analysis";
 import { PolicyWatch } from "./policy";
-import type { Asset, Problem, Request, Response, TableError } from "./protocol";
+import type { Ask, Asset, Problem, Request, Response, TableError } from "./protocol";
 import { streamOf } from "./stream";
 
 export interface Surroundings {
@@ -24,7 +24,8 @@ class Failure extends Error {
 
 /** What answers the page's requests. */
 export function createCore({ send, pause = async () => undefined, signal }: Surroundings) {
-  const { init, classify, loadDictionary, setTables, version } = createBindings();
+  const { init, classify, reporting, veris, builtInTables, loadDictionary, setTables, version } =
+    createBindings();
 
   return async (request: Request): Promise<void> => {
     const answer = await answerTo(request);
@@ -39,6 +40,8 @@ export function createCore({ send, pause = async () => undefined, signal }: Surr
         return await replaced(request);
       case "classify":
         return await classified(request);
+      case "ask":
+        return await answered(request);
     }
   }
 
@@ -61,6 +64,27 @@ export function createCore({ send, pause = async () => undefined, signal }: Surr
       return { type: "result", id, analysis: classify(text) as Analysis };
     } catch (error) {
       return { type: "rejected", id, problem: problemOf(error, text) };
+    }
+  }
+
+  async function answered({ id, ask }: Request & { type: "ask" }): Promise<Response> {
+    await pause();
+    if (signal?.aborted) return { type: "rejected", id, problem: { code: "crashed" } };
+    try {
+      return { type: "answered", id, answers: answersTo(ask) };
+    } catch (error) {
+      return { type: "rejected", id, problem: problemOf(error) };
+    }
+  }
+
+  function answersTo(ask: Ask): readonly unknown[] {
+    switch (ask.what) {
+      case "reporting":
+        return ask.cases.map((one) => reporting(one));
+      case "veris":
+        return ask.cases.map(([one, context]) => veris(one, context));
+      case "tables":
+        return [builtInTables()];
     }
   }
 

@@ -1,6 +1,6 @@
 // What the page and its worker say to each other. Everything is plain data that survives structuredClone.
 
-import type { Analysis } from "../analysis";
+import type { Analysis, Case, VerisContext } from "../analysis";
 
 /** A file of the build, gzip-compressed. */
 export interface Asset {
@@ -14,6 +14,12 @@ export interface Asset {
 
 /** Tables in the place of built-in ones: file names, `causes.toml` say, and contents. */
 export type Tables = Readonly<Record<string, string>>;
+
+/** What the tables are asked beside a text: of incidents as a person left them, or for themselves. */
+export type Ask =
+  | { readonly what: "reporting"; readonly cases: readonly Case[] }
+  | { readonly what: "veris"; readonly cases: readonly (readonly [Case, VerisContext])[] }
+  | { readonly what: "tables" };
 
 /** An invalid entry of a table. */
 export interface TableError {
@@ -67,7 +73,8 @@ export type Problem =
 export type Request =
   | { readonly type: "load"; readonly module: Asset; readonly dictionary: Asset }
   | { readonly type: "tables"; readonly id: number; readonly tables: Tables | null }
-  | { readonly type: "classify"; readonly id: number; readonly text: string };
+  | { readonly type: "classify"; readonly id: number; readonly text: string }
+  | { readonly type: "ask"; readonly id: number; readonly ask: Ask };
 
 export type Response =
   | { readonly type: "progress"; readonly loaded: number; readonly total: number }
@@ -75,4 +82,5 @@ export type Response =
   | { readonly type: "failed"; readonly problem: Problem }
   | { readonly type: "replaced"; readonly id: number }
   | { readonly type: "result"; readonly id: number; readonly analysis: Analysis }
+  | { readonly type: "answered"; readonly id: number; readonly answers: readonly unknown[] }
   | { readonly type: "rejected"; readonly id: number; readonly problem: Problem };

@@ -6,6 +6,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { EXAMPLES } from "../examples";
 import { LICENCES_ADDRESS } from "../licences";
 import { analysisAsText } from "../model/report";
+import { analysisAsJson } from "../model/review";
 import { hasKana } from "../model/text";
 import { define } from "./define";
 import { IncidentCard } from "./incident-card";
@@ -188,8 +189,8 @@ export class Results extends StoreElement {
           ? html`<jk-copy-buttons
               all
               .store=${this.store}
-              .text=${() => analysisAsText(analysis, state.language)}
-              .json=${() => analysis}
+              .text=${() => analysisAsText(analysis, state.language, state.reviews)}
+              .json=${() => analysisAsJson(analysis, state.reviews)}
             ></jk-copy-buttons>`
           : nothing
       }

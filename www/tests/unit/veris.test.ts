@@ -25,8 +25,8 @@ test("every case is written in the version of VERIS that the schema is of", () =
 
 test("every case is valid by VERIS's schema", () => {
   if (!existsSync(schema)) {
-    console.warn(
-      `not checked: VERIS's schema is not at ${schema}; name verisc-merged.json in VERIS_SCHEMA`,
+    process.stderr.write(
+      `not checked: VERIS's schema is not at ${schema}; name verisc-merged.json in VERIS_SCHEMA\n`,
     );
     return;
   }
@@ -35,8 +35,8 @@ test("every case is valid by VERIS's schema", () => {
     expect([validate(written), validate.errors ?? []]).toEqual([true, []]);
   }
   // The check itself must be able to fail.
-  expect(validate({ ...all[0], action: { error: { variety: ["Typo"], vector: ["Unknown"] } } })).toBe(
-    false,
-  );
+  expect(
+    validate({ ...all[0], action: { error: { variety: ["Typo"], vector: ["Unknown"] } } }),
+  ).toBe(false);
   expect(validate({ ...all[0], timeline: { incident: {} } })).toBe(false);
 });
