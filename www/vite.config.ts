@@ -33,36 +33,42 @@ function withServiceWorker(): Plugin {
     name: "jiken-with-service-worker",
     enforce: "post",
     apply: "build",
-    generateBundle(_, bundle) {
-      const icon = Object.keys(bundle).find((name) => /^assets\/icon-.*\.svg$/.test(name));
-      const manifest = {
-        name: "jiken",
-        description: "日本語の情報セキュリティ事案を読み、原因と情報の種類を取り出します。",
-        lang: "ja",
-        start_url: "./",
-        display: "standalone",
-        background_color: "#fcfbf8",
-        theme_color: "#24507f",
-        icons: [{ src: icon, type: "image/svg+xml", sizes: "any" }],
-      };
-      const source = `${JSON.stringify(manifest)}\n`;
-      this.emitFile({ type: "asset", fileName: "manifest.webmanifest", source });
-      const files = Object.values(bundle).flatMap((file) => {
-        if (file.fileName === SERVICE_WORKER) return [];
-        const content = Buffer.from(file.type === "chunk" ? file.code : file.source);
-        const contents = file.fileName.endsWith(".gz") ? [content, gunzipSync(content)] : [content];
-        // Servers redirect from index.html to the folder, and a redirected page is not served from a cache.
-        const address = file.fileName === "index.html" ? "./" : file.fileName;
-        return [{ address, integrity: contents.map((one) => `sha256-${sha256(one)}`).join(" ") }];
-      });
-      files.push({ address: "manifest.webmanifest", integrity: `sha256-${sha256(source)}` });
-      files.sort((one, other) => (one.address < other.address ? -1 : 1));
-      const list = JSON.stringify(files);
-      const worker = bundle[SERVICE_WORKER];
-      if (worker?.type !== "chunk") this.error(`${SERVICE_WORKER} was not built`);
-      worker.code = worker.code
-        .replace("__FILES__", () => list)
-        .replace("__VERSION__", () => JSON.stringify(sha256(list)));
+    generateBundle: {
+      // Vite itself still writes the chunks that are loaded later into the program here.
+      order: "post",
+      handler(_, bundle) {
+        const icon = Object.keys(bundle).find((name) => /^assets\/icon-.*\.svg$/.test(name));
+        const manifest = {
+          name: "jiken",
+          description: "日本語の情報セキュリティ事案を読み、原因と情報の種類を取り出します。",
+          lang: "ja",
+          start_url: "./",
+          display: "standalone",
+          background_color: "#fcfbf8",
+          theme_color: "#24507f",
+          icons: [{ src: icon, type: "image/svg+xml", sizes: "any" }],
+        };
+        const source = `${JSON.stringify(manifest)}\n`;
+        this.emitFile({ type: "asset", fileName: "manifest.webmanifest", source });
+        const files = Object.values(bundle).flatMap((file) => {
+          if (file.fileName === SERVICE_WORKER) return [];
+          const content = Buffer.from(file.type === "chunk" ? file.code : file.source);
+          const contents = file.fileName.endsWith(".gz")
+            ? [content, gunzipSync(content)]
+            : [content];
+          // Servers redirect from index.html to the folder, and a redirected page is not served from a cache.
+          const address = file.fileName === "index.html" ? "./" : file.fileName;
+          return [{ address, integrity: contents.map((one) => `sha256-${sha256(one)}`).join(" ") }];
+        });
+        files.push({ address: "manifest.webmanifest", integrity: `sha256-${sha256(source)}` });
+        files.sort((one, other) => (one.address < other.address ? -1 : 1));
+        const list = JSON.stringify(files);
+        const worker = bundle[SERVICE_WORKER];
+        if (worker?.type !== "chunk") this.error(`${SERVICE_WORKER} was not built`);
+        worker.code = worker.code
+          .replace("__FILES__", () => list)
+          .replace("__VERSION__", () => JSON.stringify(sha256(list)));
+      },
     },
   };
 }
@@ -79,12 +85,16 @@ function withCompressedCopies(): Plugin {
     name: "jiken-with-compressed-copies",
     enforce: "post",
     apply: "build",
-    generateBundle(_, bundle) {
-      for (const [name, file] of Object.entries(bundle)) {
-        if (!/\.(js|css|html|svg|txt|webmanifest)$/.test(name)) continue;
-        const source = gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 });
-        this.emitFile({ type: "asset", fileName: `${name}.gz`, source });
-      }
+    generateBundle: {
+      // Vite itself still writes the chunks that are loaded later into the program here.
+      order: "post",
+      handler(_, bundle) {
+        for (const [name, file] of Object.entries(bundle)) {
+          if (!/\.(js|css|html|svg|txt|webmanifest)$/.test(name)) continue;
+          const source = gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 });
+          this.emitFile({ type: "asset", fileName: `${name}.gz`, source });
+        }
+      },
     },
   };
 }
@@ -108,24 +118,27 @@ function asSingleFile(): Plugin {
     name: "jiken-as-single-file",
     enforce: "post",
     apply: "build",
-    generateBundle(_, bundle) {
-      const files = Object.values(bundle);
-      const text = (name: RegExp) => {
-        const [file, second] = files.filter(({ fileName }) => name.test(fileName));
-        if (!file || second) this.error(`not exactly one file is called ${name}`);
-        return file.type === "chunk" ? file.code : Buffer.from(file.source).toString();
-      };
-      const source = singleFile({
-        page: text(/^index\.html$/),
-        program: text(/^assets\/index-.*\.js$/),
-        worker: text(/^assets\/worker-.*\.js$/),
-        icon: text(/^assets\/icon-.*\.svg$/),
-        licences: text(/^licences\.txt$/),
-        module: generated("jiken.wasm.gz"),
-        dictionary: generated("ipadic.jdic.gz"),
-      });
-      for (const name of Object.keys(bundle)) delete bundle[name];
-      this.emitFile({ type: "asset", fileName: "jiken.html", source });
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const files = Object.values(bundle);
+        const text = (name: RegExp) => {
+          const [file, second] = files.filter(({ fileName }) => name.test(fileName));
+          if (!file || second) this.error(`not exactly one file is called ${name}`);
+          return file.type === "chunk" ? file.code : Buffer.from(file.source).toString();
+        };
+        const source = singleFile({
+          page: text(/^index\.html$/),
+          program: text(/^assets\/index-.*\.js$/),
+          worker: text(/^assets\/worker-.*\.js$/),
+          icon: text(/^assets\/icon-.*\.svg$/),
+          licences: text(/^licences\.txt$/),
+          module: generated("jiken.wasm.gz"),
+          dictionary: generated("ipadic.jdic.gz"),
+        });
+        for (const name of Object.keys(bundle)) delete bundle[name];
+        this.emitFile({ type: "asset", fileName: "jiken.html", source });
+      },
     },
   };
 }

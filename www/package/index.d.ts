@@ -1,6 +1,6 @@
 // The public face of the package `jiken`: everything is declared here, and the code is checked against it.
 
-import type { Analysis } from "./analysis.js";
+import type { Analysis, Case, Incident, Reporting, VerisContext } from "./analysis.js";
 
 export type * from "./analysis.js";
 
@@ -73,6 +73,14 @@ export interface Classifier {
    * entry; the tables in use then stay in use.
    */
   setTables(tables: Tables | null): Promise<void>;
+  /**
+   * The duties to report that may apply to a case, by the tables in use: an incident as it was read
+   * ({@link caseOf}), or as a person corrected it. Rejects with a {@link JikenError} of the code `core` where the
+   * case lacks a field.
+   */
+  reporting(incident: Case): Promise<Reporting>;
+  /** A case in the words of VERIS 1.4, by the tables in use; an object as its JSON schema describes it. */
+  veris(incident: Case, context: VerisContext): Promise<Record<string, unknown>>;
   /** Lets go of the worker and its memory, unless another classifier shares them. */
   close(): void;
 }
@@ -83,6 +91,9 @@ export interface Classifier {
  * be had or a policy forbids what is needed; its message names the file or the directive, and the mend.
  */
 export function createClassifier(options?: ClassifierOptions): Promise<Classifier>;
+
+/** An incident as a case: what a person may correct before {@link Classifier.reporting} or {@link Classifier.veris}. */
+export function caseOf(incident: Incident): Case;
 
 /** What went wrong; the names are stable. */
 export type ErrorCode =

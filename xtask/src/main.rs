@@ -75,7 +75,7 @@ struct TestArguments {
     #[arg(long)]
     no_browser: bool,
     /// Runs the npm package's suites only: it is packed, and tried with bundlers, frameworks and runtimes.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "fast")]
     consumers: bool,
 }
 

@@ -25,6 +25,7 @@ struct Counts {
 
 const ONE_PASSED: Counts = Counts { passed: 1, failed: 0 };
 const NOT_BUILT: &str = "the page could not be built";
+const NOT_PACKED: &str = "the package could not be built";
 
 /// What became of a suite.
 struct Line {
@@ -54,9 +55,12 @@ pub fn run(arguments: TestArguments) -> ExitCode {
         if !arguments.consumers {
             dependencies(&mut summary);
             webassembly(&mut summary, &tools, arguments.no_browser);
-            page(&mut summary, &tools, arguments.no_browser);
         }
-        consumers(&mut summary, &tools, arguments.no_browser);
+        let packed = package(&mut summary, &tools);
+        if !arguments.consumers {
+            page(&mut summary, &tools, packed, arguments.no_browser);
+        }
+        consumers(&mut summary, packed, arguments.no_browser);
     }
     print!("\n{summary}");
     if summary.total().failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -130,7 +134,7 @@ fn webassembly(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: boo
     });
 }
 
-fn page(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
+fn page(summary: &mut Summary, tools: &Result<WasmTools>, packed: bool, no_browser: bool) {
     let mut built = false;
     summary.suite("build", || {
         build::page_packages()?;
@@ -168,6 +172,9 @@ fn page(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
         if !built {
             bail!(NOT_BUILT);
         }
+        if !packed {
+            bail!(NOT_PACKED);
+        }
         let mut npm = npm("www", ["run", "test:engine"]);
         run_tests(npm.env("ENGINE", name).envs(programs.iter().copied()), vitest)
     };
@@ -191,8 +198,8 @@ fn page(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
     }
 }
 
-/// The npm package as it would be published, and those who use it.
-fn consumers(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
+/// The npm package and the crate as they would be published; whether there is a package.
+fn package(summary: &mut Summary, tools: &Result<WasmTools>) -> bool {
     let mut packed = false;
     summary.suite("package", || {
         build::page_packages()?;
@@ -213,13 +220,18 @@ fn consumers(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool)
             "jiken",
         ]))
     });
+    packed
+}
+
+/// Those who use the npm package.
+fn consumers(summary: &mut Summary, packed: bool, no_browser: bool) {
     let name = "consumers";
     if no_browser {
         return summary.leave_out(name, "--no-browser");
     }
     summary.suite(name, || {
         if !packed {
-            bail!("the package could not be built");
+            bail!(NOT_PACKED);
         }
         npm_packages("www/tests/consumers", "bundlers, frameworks and runtimes to try it with")?;
         let mut npm = npm("www", ["run", "test:consumers"]);

@@ -64,6 +64,10 @@ export class JikenClassifierElement extends LitElement implements face.JikenClas
         overflow: auto;
       }
 
+      ::slotted(*) {
+        padding-inline: var(--jk-gap);
+      }
+
       jk-workspace {
         flex: 1 1 auto;
         min-block-size: 0;

@@ -1,8 +1,9 @@
 // `createClassifier`: the core without the element, for a page or, with other surroundings, for Node.js.
 
 import type * as face from "../../package/index";
-import type { Job } from "../engine/connection";
-import type { Problem, Tables } from "../engine/protocol";
+import type { Answer, Job } from "../engine/connection";
+import type { Ask, Problem, Tables } from "../engine/protocol";
+import { caseOf as caseOfIncident } from "../model/review";
 import { JikenError } from "./error";
 import { connect } from "./files";
 import type { Lease } from "./pool";
@@ -23,6 +24,9 @@ export const createClassifier: typeof face.createClassifier = async (options = {
   return classifier;
 };
 
+export const caseOf: typeof face.caseOf = (incident) => caseOfIncident(incident);
+
+type Done = Answer & { readonly kind: "done" };
 type Settle = (problem: Problem | { code: "closed" }) => void;
 
 class Classifier implements face.Classifier {
@@ -71,14 +75,28 @@ class Classifier implements face.Classifier {
 
   async classify(text: string, { signal }: face.ClassifyOptions = {}): Promise<face.Analysis> {
     if (typeof text !== "string") throw new JikenError({ code: "text_not_a_string" });
-    const analysis = await this.#submit(this.#tables, text, signal);
+    const { analysis } = await this.#submit({ tables: this.#tables, text }, signal);
     if (!analysis) throw new JikenError({ code: "crashed" });
     return analysis;
   }
 
   async setTables(tables: Tables | null): Promise<void> {
-    await this.#submit(tables, null);
+    await this.#submit({ tables, text: null });
     this.#tables = tables;
+  }
+
+  async reporting(incident: face.Case): Promise<face.Reporting> {
+    return (await this.#ask({ what: "reporting", cases: [incident] })) as face.Reporting;
+  }
+
+  async veris(incident: face.Case, context: face.VerisContext): Promise<Record<string, unknown>> {
+    const cases = [[incident, context]] as const;
+    return (await this.#ask({ what: "veris", cases })) as Record<string, unknown>;
+  }
+
+  async #ask(ask: Ask): Promise<unknown> {
+    const { answers } = await this.#submit({ tables: this.#tables, text: null, ask });
+    return answers?.[0];
   }
 
   close(): void {
@@ -89,11 +107,7 @@ class Classifier implements face.Classifier {
     this.#lease.release();
   }
 
-  #submit(
-    tables: Tables | null,
-    text: string | null,
-    signal?: AbortSignal,
-  ): Promise<face.Analysis | null> {
+  #submit(task: Omit<Job, "settle">, signal?: AbortSignal): Promise<Done> {
     signal?.throwIfAborted();
     if (this.#closed) throw new JikenError({ code: "closed" });
     const { connection } = this.#lease;
@@ -108,11 +122,10 @@ class Classifier implements face.Classifier {
         reject(signal?.reason);
       };
       const job: Job = {
-        tables,
-        text,
+        ...task,
         settle: (answer) => {
           end();
-          if (answer.kind === "done") resolve(answer.analysis);
+          if (answer.kind === "done") resolve(answer);
           else reject(new JikenError(answer.problem));
         },
       };

@@ -1,12 +1,14 @@
 // Pages that bundlers build of the packed package, and frameworks' pages: each is opened under the exact
 // policy in a real browser, a text is pasted, and the page tells what it heard.
 
+import { spawn } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
-import { INCIDENT, paste } from "../e2e/browser";
+import { INCIDENT, launch, paste } from "../e2e/browser";
 import type { Server } from "../e2e/server";
 import { session } from "../e2e/session";
-import { INSTALLED, OUT, packed, script } from "./package";
+import { bin, INSTALLED, OUT, packed, script } from "./package";
 
 const MODULE = packed("assets/jiken.wasm.gz");
 const DICTIONARY = packed("assets/ipadic.jdic.gz");
@@ -92,6 +94,32 @@ describe.each(Object.entries(bundlers))("a page built by %s", (name, complete) =
     await expect.poll(() => opened.locator("#client").textContent()).toBe("loss");
     expect(asked).toHaveLength(3);
   });
+});
+
+test("Vite's development server serves the same page", async () => {
+  const vite = spawn(bin("vite"), ["projects/bundled", "--host", "127.0.0.1", "--port", "0"], {
+    cwd: fileURLToPath(new URL(".", import.meta.url)),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const browser = await launch();
+  try {
+    const address = await new Promise<string>((resolve, reject) => {
+      let printed = "";
+      vite.once("exit", () => reject(new Error(`it ended: ${printed}`)));
+      vite.stdout.on("data", (data: Buffer) => {
+        printed += data.toString();
+        const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(printed);
+        if (found) resolve(found[0]);
+      });
+    });
+    const opened = await browser.newPage();
+    await opened.goto(address);
+    await expect.poll(() => opened.locator("#client").textContent()).toBe("loss");
+    expect(opened.workers()).toHaveLength(1);
+  } finally {
+    await browser.close();
+    vite.kill();
+  }
 });
 
 describe.each(["react", "vue", "svelte"])("a page of %s", (name) => {

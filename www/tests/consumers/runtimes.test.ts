@@ -29,6 +29,10 @@ describe.each(programs)("%s", (_, program, args) => {
       phrase: true,
       none: 0,
       refused: [true, "tables", "causes.toml"],
+      judgedAlike: true,
+      duties: [0, 1],
+      veris: ["error"],
+      lacking: "core",
     };
     expect(JSON.parse(await run(program, [...args, "program.mjs"], FOLDER))).toEqual({
       answers: [

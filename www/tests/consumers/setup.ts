@@ -14,6 +14,8 @@ export default function setup(): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   execFileSync("tar", ["-xzf", tarball(), "-C", folder, "--strip-components=1"]);
+  // Vite keeps what it prepared of a package until the package's version changes.
+  rmSync(new URL("node_modules/.vite", import.meta.url), { recursive: true, force: true });
   rmSync(OUT, { recursive: true, force: true });
   mkdirSync(OUT, { recursive: true });
 }

@@ -20,6 +20,7 @@ interface Heard {
 
 const FOLDER = new URL("plain/", OUT);
 const TABLES = new URL("../../../tables/", import.meta.url);
+const MODULE = /\/jiken\.wasm\.gz$/;
 const DICTIONARY = /\/ipadic\.jdic\.gz$/;
 const LOSS = "架空市は、職員が住民120名の名簿を紛失したと発表した。";
 
@@ -35,14 +36,17 @@ beforeAll(() => {
   writeFileSync(new URL("tables/facts.toml", FOLDER), `${facts}\n# A site's own.\n`);
 });
 
-/** The files that were sent, by the ends of their paths. */
+/** The files that were sent, from whichever folder. */
 let sent: string[] = [];
 beforeEach(() => {
   sent = [];
-  current.server.fault(/\.gz$|worker\.js$/, (content) => {
-    sent.push(content.length > 1e6 ? "dictionary" : content.length > 1e5 ? "module" : "worker");
-    return content;
-  });
+  const files = { module: MODULE, dictionary: DICTIONARY, worker: /\/worker\.js$/ };
+  for (const [name, path] of Object.entries(files)) {
+    current.server.fault(path, (content) => {
+      sent.push(name);
+      return content;
+    });
+  }
 });
 
 const heard = (page: Page, type: string) =>
@@ -375,6 +379,15 @@ describe("a policy", () => {
     expect(await classified(page, "first", INCIDENT)).toEqual(["misdirected_email"]);
     const mode = await page.evaluate(() => (document.getElementById("first") as Classifier).mode);
     expect(mode).toBe("main-thread");
+  });
+
+  test("that names the trusted types need name two", async () => {
+    const types = "require-trusted-types-for 'script'";
+    const named = `${types}; trusted-types lit-html jiken-worker`;
+    current.server.policy((directive) => directive.replace(types, named));
+    const page = await ready();
+    expect(await classified(page, "first", INCIDENT)).toEqual(["misdirected_email"]);
+    expect(page.workers()).toHaveLength(1);
   });
 
   test("that refuses WebAssembly is told which directive lacks what", async () => {

@@ -1,7 +1,7 @@
 // The package where there is no page: in a worker and in the program's own thread, and the element, which
 // may be imported without being of any use.
 
-import { createClassifier, JikenError } from "jiken";
+import { caseOf, createClassifier, JikenError } from "jiken";
 import { JikenClassifierElement } from "jiken/element";
 import * as node from "jiken/node";
 
@@ -16,7 +16,10 @@ for (const worker of [true, false]) {
   const refused = await classifier
     .setTables({ "causes.toml": "no table" })
     .catch((error) => [error instanceof JikenError, error.code, error.errors[0].file]);
-  const { causes, count } = first.incidents[0];
+  const { causes, count, reporting } = first.incidents[0];
+  const read = caseOf(first.incidents[0]);
+  const corrected = { ...read, count: { value: 20_000, unit: "名" } };
+  const lacking = await classifier.reporting({}).catch((error) => error.code);
   answers.push({
     mode: classifier.mode,
     cause: causes[0].id,
@@ -27,6 +30,12 @@ for (const worker of [true, false]) {
       causes[0].evidence[0].text,
     none: second.incidents.length,
     refused,
+    judgedAlike: JSON.stringify(await classifier.reporting(read)) === JSON.stringify(reporting),
+    duties: [reporting, await classifier.reporting(corrected)].map(({ duties }) => duties.length),
+    veris: Object.keys(
+      (await classifier.veris(read, { id: "a", year: 2026, notes: null, corrected: [] })).action,
+    ),
+    lacking,
   });
   if (!worker) classifier.close();
 }

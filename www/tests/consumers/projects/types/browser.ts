@@ -3,6 +3,7 @@
 import {
   type Analysis,
   type Classifier,
+  caseOf,
   createClassifier,
   type ErrorCode,
   JikenError,
@@ -17,6 +18,12 @@ export async function client(): Promise<string[]> {
     onProgress: ({ loaded, total }) => loaded / total,
   });
   const analysis: Analysis = await classifier.classify("", { signal: AbortSignal.timeout(1) });
+  for (const incident of analysis.incidents) {
+    const { duties } = await classifier.reporting({ ...caseOf(incident), status: "denied" });
+    duties.length satisfies number;
+    // @ts-expect-error VERIS needs a name and a year
+    void classifier.veris(caseOf(incident), {});
+  }
   // @ts-expect-error a text is a string
   void classifier.classify(7);
   // @ts-expect-error there is no such option
