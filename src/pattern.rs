@@ -40,8 +40,8 @@ const MAX_ALTERNATIVES: usize = 4_000;
 const MAX_PATTERN_BYTES: usize = 2_000;
 /// How many brackets a pattern may open: they nest on the stack.
 const MAX_BRACKETS: usize = 100;
-/// How many elements a pattern may have.
-const MAX_ELEMENTS: usize = 50;
+/// How many elements a pattern may have: each has every place of the one before it to begin from.
+const MAX_ELEMENTS: usize = 5;
 /// How many words all patterns together may stand for. The built-in tables have a twentieth of it.
 const MAX_WORDS: usize = 200_000;
 const SHORT_GAP: usize = 16;
@@ -726,7 +726,7 @@ mod tests {
             ("紛失 <字>", "no part of speech"),
             (&"紛失".repeat(400), "2400 bytes; the limit is 2000"),
             (&"(".repeat(101), "101 brackets; the limit is 100"),
-            (&"紛失 ".repeat(51), "more than 50 parts"),
+            (&"紛失 ".repeat(6), "more than 5 parts"),
         ] {
             let error = builder.add(pattern).unwrap_err();
             assert!(error.contains(expected), "{pattern}: {error}");

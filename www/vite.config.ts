@@ -181,6 +181,18 @@ export default defineConfig(({ mode }) => {
         },
         {
           test: {
+            name: "consumers",
+            include: ["tests/consumers/*.test.ts"],
+            environment: "node",
+            globalSetup: "tests/consumers/setup.ts",
+            expect: { poll: { timeout: 20_000 } },
+            testTimeout: 60_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+          },
+        },
+        {
+          test: {
             name: "e2e",
             include: ["tests/e2e/**/*.test.ts"],
             environment: "node",

@@ -8,8 +8,15 @@ import type { Analysis, Assets, JikenError, Mode, Tables } from "./index.js";
  * with the same `assets` shares one worker and one dictionary.
  *
  * In a form it submits, under its `name`, the analysis as JSON.
+ *
+ * Slots: `header` and `footer`. Parts: `frame`, `text`, `textarea`, `bar`, `results`, `card`, `cause`, `label`.
+ * Custom properties: the colours `--jk-paper`, `--jk-raised`, `--jk-ink`, `--jk-muted`, `--jk-line`, `--jk-edge`,
+ * `--jk-accent`, and of what is marked, each with a `-soft` one for its background, `--jk-cause`, `--jk-data`,
+ * `--jk-excluded`, `--jk-count`; the typeface `--jk-sans`, the line's length `--jk-measure` and height
+ * `--jk-leading`, and the distance `--jk-gap`. Light or dark is what `color-scheme` says around it.
  */
 export class JikenClassifierElement extends HTMLElement {
+  /** The element belongs to a form, as an input does. */
   static readonly formAssociated: true;
   constructor();
   /** `ja` or `en`. Without it the page's own language, Japanese unless that is English. Attribute `language`. */

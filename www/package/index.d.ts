@@ -31,6 +31,7 @@ export interface Progress {
   readonly total: number;
 }
 
+/** What {@link createClassifier} takes; everything has a default. */
 export interface ClassifierOptions {
   /** Where the files are: one address for the folder that holds them all, or each by itself. */
   readonly assets?: string | URL | Assets;
@@ -45,6 +46,7 @@ export interface ClassifierOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
+/** What {@link Classifier.classify} takes beside the text. */
 export interface ClassifyOptions {
   /** Withdraws the text; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;

@@ -68,6 +68,9 @@ struct TestArguments {
     /// Leaves out the suites that need a browser.
     #[arg(long)]
     no_browser: bool,
+    /// Runs the npm package's suites only: it is packed, and tried with bundlers, frameworks and runtimes.
+    #[arg(long)]
+    consumers: bool,
 }
 
 fn main() -> ExitCode {

@@ -93,3 +93,49 @@ fn types(folder: &Path) -> Result<()> {
 fn read(file: &str) -> Result<String> {
     fs::read_to_string(root().join(file)).with_context(|| file.to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use crate::process::{cargo, output};
+    use crate::root;
+
+    /// What `include_str!` and the like name in the sources, relative to the checkout.
+    fn included(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                included(&path, found);
+            } else {
+                let text = fs::read_to_string(&path).unwrap_or_default();
+                let names =
+                    text.split("include_str!(\"").skip(1).filter_map(|rest| rest.split('"').next());
+                for name in names {
+                    let file = path.parent().unwrap().join(name).canonicalize().unwrap();
+                    let inner = file.strip_prefix(root().canonicalize().unwrap()).unwrap();
+                    found.push(inner.to_string_lossy().replace('\\', "/"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_crate_holds_what_its_build_reads_and_the_dictionary_with_its_notice() {
+        let list =
+            output(&mut cargo("package --list --allow-dirty --package jiken".split(' '))).unwrap();
+        let files: Vec<_> = list.lines().map(|line| line.replace('\\', "/")).collect();
+        let mut needed =
+            vec!["ipadic.jdic".to_owned(), "NOTICE.md".to_owned(), "build.rs".to_owned()];
+        included(&root().join("src"), &mut needed);
+        assert!(needed.len() > 10, "{needed:?}");
+        let missing: Vec<_> = needed.iter().filter(|file| !files.contains(file)).collect();
+        assert!(missing.is_empty(), "not in the crate: {missing:?}");
+        let foreign: Vec<_> = files
+            .iter()
+            .filter(|file| file.starts_with("www/") && *file != "www/src/analysis.ts")
+            .collect();
+        assert!(foreign.is_empty(), "in the crate for nothing: {foreign:?}");
+    }
+}

@@ -50,6 +50,9 @@ export interface Job {
   readonly settle: (answer: Answer) => void;
 }
 
+/** How long a worker may say nothing over a step: the longest text takes seconds on a slow machine. */
+const SILENCE_MS = 60_000;
+
 /** Lets the page paint and take input before the next piece of work. */
 function nextTask(): Promise<void> {
   return new Promise((resolve) => {
@@ -68,6 +71,7 @@ export class Connection {
   #lastId = 0;
   /** The tables that the core has. */
   #tables: Tables | null = null;
+  #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(sources: () => Sources) {
     this.#sources = sources;
@@ -105,6 +109,7 @@ export class Connection {
 
   /** Ends the core; a job that runs is given up. */
   close(): void {
+    clearTimeout(this.#silence);
     this.#core?.close();
     this.#core = undefined;
     this.#running = undefined;
@@ -167,16 +172,16 @@ export class Connection {
   }
 
   /** The next step of a job: its tables first, where the core has others. */
-  #go({ tables, text, ask, settle }: Job): void {
+  #go({ tables, text, ask }: Job): void {
     this.#lastId += 1;
     const id = this.#lastId;
+    clearTimeout(this.#silence);
+    if (this.#mode === "worker") this.#silence = setTimeout(() => this.#lost(), SILENCE_MS);
     if (tables !== this.#tables) this.#core?.post({ type: "tables", id, tables });
     else if (text !== null) this.#core?.post({ type: "classify", id, text });
     else if (ask) this.#core?.post({ type: "ask", id, ask });
     else {
-      this.#running = undefined;
-      settle({ kind: "done", analysis: null });
-      this.#next();
+      this.#settle({ kind: "done", analysis: null });
     }
   }
 
@@ -216,13 +221,14 @@ export class Connection {
   }
 
   #settle(answer: Answer): void {
+    clearTimeout(this.#silence);
     const job = this.#running;
     this.#running = undefined;
     job?.settle(answer);
     this.#next();
   }
 
-  /** The worker died without a word: while loading it cannot be had, later it is started afresh. */
+  /** The worker died, or hangs, without a word: while loading it cannot be had, later it is started afresh. */
   #lost(): void {
     if (this.#state?.phase === "ready") this.#crashed();
     else this.#fail({ code: "worker" });

@@ -180,6 +180,7 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
 
 async function open(asset: Asset, watch: PolicyWatch): Promise<ReadableStream<Uint8Array>> {
   const { source, name } = asset;
+  if (source === null) throw new Failure({ code: "network", file: name });
   if (typeof source !== "string") return streamOf(source);
   let response: globalThis.Response;
   try {

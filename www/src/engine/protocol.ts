@@ -4,8 +4,8 @@ import type { Analysis, Case, VerisContext } from "../analysis";
 
 /** A file of the build, gzip-compressed. */
 export interface Asset {
-  /** The absolute address, with the content's hash in the name; or the content, where it is in hand. */
-  readonly source: string | Uint8Array<ArrayBuffer>;
+  /** The absolute address; or the content, where it is in hand; null where it should be and is not. */
+  readonly source: string | Uint8Array<ArrayBuffer> | null;
   /** The name to show in a message. */
   readonly name: string;
   /** The length after decompression, in bytes; null where it is not known. */

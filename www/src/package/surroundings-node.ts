@@ -31,7 +31,7 @@ export function open(address: string, bytes: number | null): Asset {
   } catch {
     // The core says which file it cannot have.
   }
-  return { source: source ?? address, name: fileURLToPath(url), bytes };
+  return { source, name: fileURLToPath(url), bytes };
 }
 
 export function startWorker(address: string, { onMessage, onError }: WorkerEvents): Core | null {

@@ -270,6 +270,20 @@ test("a worker that dies over a text says so, and the next text is classified", 
   await answer(page).waitFor();
 });
 
+test("a worker that hangs over a text is started afresh, and the next text is classified", async () => {
+  await answerWith(current.server, []);
+  const page = await current.open();
+  await page.clock.install();
+  await paste(page, "沈黙");
+  await expect.poll(() => textOf(page)).toBe("沈黙");
+  await page.clock.runFor(61_000);
+  await page.getByText("この文章の分類中にプログラムが止まりました").waitFor();
+  expect(await textOf(page)).toBe("沈黙");
+  await paste(page, TEXT);
+  await page.clock.runFor(1_000);
+  await answer(page).waitFor();
+});
+
 test("the licences of what is shipped stand beside the page", async () => {
   const page = await current.open();
   const text = await licencesOf(page);
