@@ -5,7 +5,7 @@ import { css, html, nothing, type PropertyDeclarations } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Status } from "../analysis";
-import { DeskElement, fields } from "../desk/desk-element";
+import { DeskElement, fields, saveBlob } from "../desk/desk-element";
 import { ExportPanel } from "../desk/export-panel";
 import type { Filed, FiledText } from "../desk/filed";
 import { pageConnection } from "../engine/page";
@@ -22,6 +22,7 @@ import {
   type Taken,
   take,
 } from "./intake";
+import { Keeper } from "./keeping";
 import { type Entry, Pile } from "./pile";
 import {
   dateOf,
@@ -69,6 +70,8 @@ export class PileView extends DeskElement {
     clearing: { state: true },
     dragging: { state: true },
     top: { state: true },
+    told: { state: true },
+    deleting: { state: true },
   };
 
   static override styles = [
@@ -260,7 +263,11 @@ export class PileView extends DeskElement {
   declare clearing: boolean;
   declare dragging: boolean;
   declare top: number;
+  declare deleting: boolean;
   readonly #pile: Pile;
+  /** Made once the store is there. */
+  #keeper: Keeper | undefined;
+  declare told: string;
   readonly #rows = new WeakMap<Entry, { readonly text: FiledText; readonly rows: Row[] }>();
   #shown: readonly Row[] = [];
   #all: readonly Row[] = [];
@@ -279,6 +286,8 @@ export class PileView extends DeskElement {
     this.clearing = false;
     this.dragging = false;
     this.top = 0;
+    this.told = "";
+    this.deleting = false;
     const spare = Math.max((navigator.hardwareConcurrency || 2) - 1, 1);
     this.#pile = new Pile(pageConnection, Math.min(spare, MOST_WORKERS));
     let busy = false;
@@ -301,6 +310,12 @@ export class PileView extends DeskElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (!this.#keeper) {
+      this.#keeper = new Keeper(this.#pile, this.store);
+      this.#keeper.addEventListener("change", () => this.requestUpdate());
+    }
+    // What was corrected since is kept, too.
+    void this.#keeper.keep();
     // While it was away, a person may have corrected what it shows.
     this.requestUpdate();
     this.#listening = new AbortController();
@@ -433,7 +448,7 @@ export class PileView extends DeskElement {
       </div>
       ${this.sheets.map((one) => this.#renderSheet(one))} ${this.#renderProgress()}
       <p role="status">${this.said}</p>
-      ${this.#renderFailures()} ${total > 0 ? this.#renderTable() : nothing}
+      ${this.#renderFailures()} ${total > 0 ? this.#renderTable() : nothing} ${this.#renderKeeping()}
     `;
   }
 
@@ -442,6 +457,81 @@ export class PileView extends DeskElement {
     void this.addFiles([...(input.files ?? [])]);
     input.value = "";
   };
+
+  #renderKeeping() {
+    const words = this.#words;
+    const keeper = this.#keeper;
+    if (!keeper) return nothing;
+    const { keeping } = keeper;
+    const on = keeping.state !== "off";
+    const told = {
+      off: () => this.told,
+      busy: () => words.storing,
+      kept: () => this.told || words.stored("kept" in keeping ? keeping.kept : 0),
+      failed: () => words.storeFailed,
+    }[keeping.state]();
+    const change = (event: Event) => {
+      this.told = "";
+      if ((event.target as HTMLInputElement).checked) void keeper.start();
+      else keeper.stop();
+    };
+    const save = async () => {
+      const file = await keeper.export();
+      if (file) saveBlob("jiken-store.jsonl", file);
+    };
+    const load = async (event: Event) => {
+      const input = event.target as HTMLInputElement;
+      const [file] = input.files ?? [];
+      const texts = file ? await keeper.import(await file.text()) : null;
+      input.value = "";
+      this.told = texts === null ? words.storeWrong : words.storeImported(texts);
+    };
+    const remove = async () => {
+      await keeper.deleteAll();
+      this.deleting = false;
+      this.told = words.storeDeleted;
+    };
+    return html`<section class="box no-print">
+      <label class="check">
+        <input type="checkbox" .checked=${live(on)} @change=${change}>
+        ${words.store}
+      </label>
+      <p class="hint" id="kept-where">${words.storeHint}</p>
+      <div class="row">
+        ${
+          on
+            ? html`<button @click=${save}>${words.storeExport}</button>
+                <button
+                  @click=${() => this.renderRoot.querySelector<HTMLInputElement>("input.import")?.click()}
+                >${words.storeImport}</button>
+                <input
+                  class="import"
+                  type="file"
+                  hidden
+                  accept=".jsonl"
+                  aria-label=${words.storeImport}
+                  @change=${load}
+                >
+                ${
+                  this.deleting
+                    ? html`<button @click=${remove}>${words.yesClear}</button>
+                        <button
+                          @click=${() => {
+                            this.deleting = false;
+                          }}
+                        >${words.keep}</button>`
+                    : html`<button
+                        @click=${() => {
+                          this.deleting = true;
+                        }}
+                      >${words.storeDelete}</button>`
+                }`
+            : nothing
+        }
+        <span role="status">${told}</span>
+      </div>
+    </section>`;
+  }
 
   #renderSheet(one: { readonly sheet: Sheet; text: number; name: number | null }) {
     const words = this.#words;
@@ -590,6 +680,7 @@ export class PileView extends DeskElement {
   readonly #clear = () => {
     this.#pile.clear();
     this.clearing = false;
+    this.said = this.#keeper?.keeping.state === "kept" ? this.#words.storeRemains : "";
     this.exporting = null;
     this.refused = [];
     this.selected = new Set();

@@ -22,6 +22,7 @@ export interface PileWords {
   readonly cancelled: (texts: number) => string;
   readonly clear: string;
   readonly clearSure: (texts: number) => string;
+  readonly storeRemains: string;
   readonly yesClear: string;
   readonly keep: string;
   readonly failures: (texts: number) => string;
@@ -107,6 +108,7 @@ const ja: PileWords = {
   clear: "一覧を空にする",
   clearSure: (texts) =>
     `${texts.toLocaleString("en-US")} 件の記事を一覧から消します。よろしいですか。`,
+  storeRemains: "一覧を空にしました。保存したものは残っていて、次に開いたときに戻ります。",
   yesClear: "消す",
   keep: "やめる",
   failures: (texts) => `読めなかったもの ${texts} 件`,
@@ -205,6 +207,8 @@ const en: PileWords = {
   clear: "Empty the pile",
   clearSure: (texts) =>
     `This removes ${texts.toLocaleString("en-US")} articles from the pile. Go on?`,
+  storeRemains:
+    "The pile is empty. What is kept remains, and is back when the page is next opened.",
   yesClear: "Remove",
   keep: "Keep",
   failures: (texts) => `${texts} could not be read`,
