@@ -28,37 +28,61 @@ export interface Taken {
 /** The largest file: many articles may stand in one. */
 export const MAX_FILE_BYTES = 200_000_000;
 
-export function take(name: string, content: Uint8Array): Taken {
+/** So many lines or rows are taken at a time, so that the page can paint in between. */
+const AT_A_TIME = 200;
+
+/** What a file holds, in pieces: whoever takes them may let the page paint between two. */
+export function* take(name: string, content: Uint8Array): Generator<Taken> {
   const refuse = (refusal: Refusal): Taken => ({
     articles: [],
     sheet: null,
     refused: [{ name, refusal }],
   });
-  if (content.length > MAX_FILE_BYTES) return refuse({ code: "too_large" });
+  if (content.length > MAX_FILE_BYTES) {
+    yield refuse({ code: "too_large" });
+    return;
+  }
   const ending = /\.([^.]+)$/.exec(name.toLowerCase())?.[1] ?? "";
   if (ending === "docx") {
     const text = docxText(content);
-    return text === null ? refuse({ code: "not_text" }) : whole(name, text);
+    yield text === null ? refuse({ code: "not_text" }) : whole(name, text);
+    return;
   }
   const decoded = decodeText(content);
-  if (decoded === null) return refuse({ code: "not_text" });
+  if (decoded === null) {
+    yield refuse({ code: "not_text" });
+    return;
+  }
+  yield NOTHING;
   const text = normaliseLineEnds(decoded.replace(/^\ufeff/, ""));
+  yield NOTHING;
   switch (ending) {
     case "html":
     case "htm":
-      return whole(name, htmlText(text));
+      yield whole(name, htmlText(text));
+      break;
     case "jsonl":
     case "ndjson":
-      return lines(name, text);
+      yield* lines(name, text);
+      break;
     case "csv": {
-      const [head, ...rows] = parseCsv(text);
-      if (!head || rows.length === 0) return refuse({ code: "no_rows" });
-      return { articles: [], sheet: { name, head, rows }, refused: [] };
+      const rows: string[][] = [];
+      for (const row of csvRows(text)) {
+        rows.push(row);
+        if (rows.length % AT_A_TIME === 0) yield NOTHING;
+      }
+      const [head, ...rest] = rows;
+      yield head && rest.length > 0
+        ? { articles: [], sheet: { name, head, rows: rest }, refused: [] }
+        : refuse({ code: "no_rows" });
+      break;
     }
     default:
-      return whole(name, text);
+      yield whole(name, text);
   }
 }
+
+const NOTHING: Taken = { articles: [], sheet: null, refused: [] };
 
 function whole(name: string, text: string): Taken {
   return checked([{ name, text }]);
@@ -79,17 +103,21 @@ function checked(all: readonly Article[]): Taken {
 }
 
 /** One `{"id", "text"}` a line, as the command takes them. */
-function lines(name: string, content: string): Taken {
-  const articles: Article[] = [];
-  const refused: { name: string; refusal: Refusal }[] = [];
-  content.split("\n").forEach((line, at) => {
-    if (line.trim() === "") return;
-    const record = recordOf(line);
-    if (record) articles.push({ name: record.id ?? `${name} ${at + 1}`, text: record.text });
-    else refused.push({ name: `${name} ${at + 1}`, refusal: { code: "line", line: at + 1 } });
-  });
-  const taken = checked(articles);
-  return { ...taken, refused: [...refused, ...taken.refused] };
+function* lines(name: string, content: string): Generator<Taken> {
+  const all = content.split("\n");
+  for (let first = 0; first < all.length; first += AT_A_TIME) {
+    const articles: Article[] = [];
+    const refused: { name: string; refusal: Refusal }[] = [];
+    all.slice(first, first + AT_A_TIME).forEach((line, place) => {
+      const at = first + place + 1;
+      if (line.trim() === "") return;
+      const record = recordOf(line);
+      if (record) articles.push({ name: record.id ?? `${name} ${at}`, text: record.text });
+      else refused.push({ name: `${name} ${at}`, refusal: { code: "line", line: at } });
+    });
+    const taken = checked(articles);
+    yield { ...taken, refused: [...refused, ...taken.refused] };
+  }
 }
 
 function recordOf(line: string): { id: string | null; text: string } | null {
@@ -103,14 +131,17 @@ function recordOf(line: string): { id: string | null; text: string } | null {
   }
 }
 
-/** The articles of a table; `name` is null where the row's number serves. */
-export function articlesOf(sheet: Sheet, text: number, name: number | null): Taken {
-  return checked(
-    sheet.rows.map((row, at) => ({
-      name: (name === null ? "" : (row[name] ?? "").trim()) || `${sheet.name} ${at + 2}`,
-      text: row[text] ?? "",
-    })),
-  );
+/** The articles of a table, in pieces; `name` is null where the row's number serves. */
+export function* articlesOf(sheet: Sheet, text: number, name: number | null): Generator<Taken> {
+  for (let first = 0; first < sheet.rows.length; first += AT_A_TIME) {
+    yield checked(
+      sheet.rows.slice(first, first + AT_A_TIME).map((row, place) => ({
+        name:
+          (name === null ? "" : (row[name] ?? "").trim()) || `${sheet.name} ${first + place + 2}`,
+        text: row[text] ?? "",
+      })),
+    );
+  }
 }
 
 const TEXT_HEADS = /^(text|body|content|article|本文|記事|内容|文章)$/i;
@@ -128,14 +159,14 @@ export function likelyColumns({ head, rows }: Sheet): { text: number; name: numb
 }
 
 /** Comma-separated values (RFC 4180), a semicolon or a tab in the comma's place where the head has more of it. */
-export function parseCsv(text: string): string[][] {
+export function* csvRows(text: string): Generator<string[]> {
   const first = text.split("\n", 1)[0] ?? "";
   const times = (mark: string) => first.split(mark).length;
   const mark = [",", "\t", ";"].reduce((best, one) => (times(one) > times(best) ? one : best));
-  const rows: string[][] = [];
   let row: string[] = [];
   let cell = "";
   let quoted = false;
+  const holds = (cells: readonly string[]) => cells.some((one) => one.trim() !== "");
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at];
     if (quoted) {
@@ -149,13 +180,14 @@ export function parseCsv(text: string): string[][] {
       row.push(cell);
       cell = "";
     } else if (character === "\n") {
-      rows.push([...row, cell]);
+      row.push(cell);
+      if (holds(row)) yield row;
       row = [];
       cell = "";
     } else cell += character;
   }
-  if (cell !== "" || row.length > 0) rows.push([...row, cell]);
-  return rows.filter((cells) => cells.some((one) => one.trim() !== ""));
+  row.push(cell);
+  if (holds(row)) yield row;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

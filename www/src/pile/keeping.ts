@@ -119,7 +119,8 @@ export class Keeper extends EventTarget {
   /** Takes up what is kept, by this tab or by another. */
   async #takeUp(): Promise<void> {
     if (!this.#storage) return;
-    this.#restore(await this.#storage.all());
+    for await (const page of this.#storage.all()) this.#restore(page);
+    this.#set({ state: "kept", kept: this.#known.size });
   }
 
   #restore(all: readonly KeptText[]): void {
@@ -131,12 +132,14 @@ export class Keeper extends EventTarget {
     this.#pile.restore(
       all.map(({ name, text, analysis }) => ({ article: { name, text }, analysis })),
     );
-    this.#set({ state: "kept", kept: this.#known.size });
   }
 
   /** All that is kept, as a file. */
   async export(): Promise<Blob | null> {
-    return this.#storage && toExport(await this.#storage.all());
+    if (!this.#storage) return null;
+    const pages: KeptText[][] = [];
+    for await (const page of this.#storage.all()) pages.push(page);
+    return toExport(pages.flat());
   }
 
   /** Keeps what a file holds that was exported here; how many texts, null where it is no such file. */
@@ -145,6 +148,7 @@ export class Keeper extends EventTarget {
     if (!texts || !this.#storage) return null;
     await this.#storage.put(texts);
     this.#restore(texts);
+    this.#set({ state: "kept", kept: this.#known.size });
     return texts.length;
   }
 

@@ -23,6 +23,7 @@ const NAME = "jiken";
 /** 1: texts and analyses. 2: what a person left of them, too. */
 export const VERSION = 2;
 const FORMAT = "jiken-store";
+const PAGE = 200;
 
 /** A text's key: enough to tell ten thousand texts apart, wherever the page is served from. */
 export function keyOf(name: string, text: string): string {
@@ -64,12 +65,16 @@ export class Kept {
     return kept;
   }
 
-  async all(): Promise<KeptText[]> {
-    return await this.#database.getAll("texts");
-  }
-
-  async count(): Promise<number> {
-    return await this.#database.count("texts");
+  /** All texts, some at a time, so that the page stays free in between. */
+  async *all(): AsyncGenerator<KeptText[]> {
+    let range: IDBKeyRange | null = null;
+    for (;;) {
+      const page: KeptText[] = await this.#database.getAll("texts", range, PAGE);
+      const last = page.at(-1);
+      if (!last) return;
+      yield page;
+      range = IDBKeyRange.lowerBound(last.key, true);
+    }
   }
 
   /** Keeps texts; once it is done, they outlive a crash. */

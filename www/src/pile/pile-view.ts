@@ -11,6 +11,7 @@ import type { Filed, FiledText } from "../desk/filed";
 import { pageConnection } from "../engine/page";
 import { CAUSES, causeName, DATA_TYPES, dataTypeName } from "../labels";
 import { formatCount, formatDate } from "../model/format";
+import type { Left } from "../store";
 import { define } from "../ui/define";
 import { Charts } from "./charts";
 import {
@@ -54,6 +55,8 @@ const STATUSES: readonly Status[] = ["confirmed", "possible", "denied", "none"];
 const ROW = 56;
 /** Rows that are rendered beyond those in view. */
 const MORE = 8;
+/** So long, in milliseconds, the page may be busy without a pause. */
+const AT_ONCE = 12;
 /** More workers than these cost more memory than they save time. */
 const MOST_WORKERS = 4;
 
@@ -268,7 +271,14 @@ export class PileView extends DeskElement {
   /** Made once the store is there. */
   #keeper: Keeper | undefined;
   declare told: string;
-  readonly #rows = new WeakMap<Entry, { readonly text: FiledText; readonly rows: Row[] }>();
+  readonly #rows = new WeakMap<
+    Entry,
+    { readonly text: FiledText; readonly rows: Row[]; readonly left: Left | null }
+  >();
+  #stale = true;
+  #madeOf: readonly unknown[] = [];
+  #withoutIncident = 0;
+  #failed: readonly Entry[] = [];
   #shown: readonly Row[] = [];
   #all: readonly Row[] = [];
   #pastes = 0;
@@ -292,6 +302,7 @@ export class PileView extends DeskElement {
     this.#pile = new Pile(pageConnection, Math.min(spare, MOST_WORKERS));
     let busy = false;
     this.#pile.addEventListener("change", () => {
+      this.#stale = true;
       const { total, waiting, running } = this.#pile.progress;
       const works = waiting + running > 0;
       // Said once, when all is done: figures that are told at every step would never let a reader speak.
@@ -312,11 +323,15 @@ export class PileView extends DeskElement {
     super.connectedCallback();
     if (!this.#keeper) {
       this.#keeper = new Keeper(this.#pile, this.store);
-      this.#keeper.addEventListener("change", () => this.requestUpdate());
+      this.#keeper.addEventListener("change", () => {
+        this.#stale = true;
+        this.requestUpdate();
+      });
     }
     // What was corrected since is kept, too.
     void this.#keeper.keep();
     // While it was away, a person may have corrected what it shows.
+    this.#stale = true;
     this.requestUpdate();
     this.#listening = new AbortController();
     const { signal } = this.#listening;
@@ -345,7 +360,7 @@ export class PileView extends DeskElement {
     event.preventDefault();
     this.#pastes += 1;
     const name = this.#words.pasted(this.#pastes);
-    this.#take({ ...take(`${name}.txt`, new TextEncoder().encode(text)) });
+    void this.#takeAll(name, take(name, new TextEncoder().encode(text)));
   };
 
   readonly #onDragOver = (event: DragEvent) => {
@@ -367,7 +382,39 @@ export class PileView extends DeskElement {
     this.refused = [];
     this.said = "";
     for (const file of files) {
-      this.#take(await takeFile(file));
+      if (file.size > MAX_FILE_BYTES) {
+        this.#refuse(file.name, "too_large");
+        continue;
+      }
+      let content: Uint8Array;
+      try {
+        content = new Uint8Array(await file.arrayBuffer());
+      } catch {
+        this.#refuse(file.name, "unreadable");
+        continue;
+      }
+      await this.#takeAll(file.name, take(file.name, content));
+    }
+  }
+
+  #refuse(name: string, code: "too_large" | "unreadable" | "not_text"): void {
+    this.refused = [...this.refused, { name, refusal: { code } }];
+  }
+
+  /** Takes pieces up, and lets the page paint and take input now and then. */
+  async #takeAll(name: string, pieces: Iterable<Taken>): Promise<void> {
+    let since = performance.now();
+    try {
+      for (const piece of pieces) {
+        this.#take(piece);
+        if (performance.now() - since < AT_ONCE) continue;
+        await new Promise((resolve) => {
+          setTimeout(resolve);
+        });
+        since = performance.now();
+      }
+    } catch {
+      this.#refuse(name, "not_text");
     }
   }
 
@@ -377,30 +424,34 @@ export class PileView extends DeskElement {
     if (articles.length > 0) this.#pile.add(articles);
   }
 
-  /** The rows of every text, with what a person left in them since. */
+  /** The rows of every text, with what a person left in them since; made anew only when something changed. */
   #recompute(): void {
-    const { language } = this.state;
-    const all: Row[] = [];
-    for (const entry of this.#pile.entries) {
-      if (!entry.analysis) continue;
-      const left = this.store.left(entry.text);
-      const analysis = left?.analysis ?? entry.analysis;
-      const reviews = left?.reviews ?? [];
-      let known = this.#rows.get(entry);
-      if (known?.text.analysis !== analysis || known.text.reviews !== reviews) {
-        const text = {
-          source: entry.name,
-          text: entry.text,
-          analysis,
-          reviews: left ? reviews : [],
-        };
-        known = { text, rows: rowsOf(entry, text) };
-        this.#rows.set(entry, known);
-      }
-      all.push(...known.rows);
+    if (this.#stale) {
+      this.#stale = false;
+      this.#all = this.#pile.entries.flatMap((entry) => this.#rowsOf(entry));
+      this.#withoutIncident = this.#pile.entries.filter(
+        ({ analysis }) => analysis?.incidents.length === 0,
+      ).length;
+      this.#failed = this.#pile.entries.filter(({ state }) => state === "failed");
     }
-    this.#all = all;
-    this.#shown = sorted(filtered(all, this.filter), this.sort, language);
+    const { language } = this.state;
+    const made = [this.#all, this.filter, this.sort, language];
+    if (made.every((part, at) => part === this.#madeOf[at])) return;
+    this.#madeOf = made;
+    this.#shown = sorted(filtered(this.#all, this.filter), this.sort, language);
+  }
+
+  #rowsOf(entry: Entry): Row[] {
+    if (!entry.analysis) return [];
+    const left = this.store.left(entry.text);
+    const analysis = left?.analysis ?? entry.analysis;
+    const known = this.#rows.get(entry);
+    if (known?.text.analysis === analysis && known.left === left) return known.rows;
+    const reviews = left?.reviews ?? [];
+    const text = { source: entry.name, text: entry.text, analysis, reviews };
+    const rows = rowsOf(entry, text);
+    this.#rows.set(entry, { text, rows, left });
+    return rows;
   }
 
   #texts(rows: readonly Row[]): FiledText[] {
@@ -543,7 +594,7 @@ export class PileView extends DeskElement {
       );
     const takeUp = () => {
       this.sheets = this.sheets.filter((other) => other !== one);
-      this.#take(articlesOf(sheet, one.text, one.name));
+      void this.#takeAll(sheet.name, articlesOf(sheet, one.text, one.name));
     };
     return html`<section class="box" aria-label=${words.csvTitle(sheet.name)}>
       <h4>${words.csvTitle(sheet.name)} <span class="hint">${words.csvRows(sheet.rows.length)}</span></h4>
@@ -599,7 +650,7 @@ export class PileView extends DeskElement {
 
   #renderFailures() {
     const words = this.#words;
-    const failed = this.#pile.entries.filter(({ state }) => state === "failed");
+    const failed = this.#failed;
     const all = failed.length + this.refused.length;
     if (all === 0) return nothing;
     const told = (name: string, why: string) => html`<li><b>${name}</b> ${why}</li>`;
@@ -629,9 +680,7 @@ export class PileView extends DeskElement {
   #renderTable() {
     const words = this.#words;
     const { total } = this.#pile.progress;
-    const without = this.#pile.entries.filter(
-      ({ analysis }) => analysis?.incidents.length === 0,
-    ).length;
+    const without = this.#withoutIncident;
     return html`
       ${this.#renderFilters()}
       <div class="bar">
@@ -792,7 +841,7 @@ export class PileView extends DeskElement {
     const height = this.renderRoot.querySelector(".rows")?.clientHeight ?? 600;
     const first = Math.max(Math.floor(this.top / ROW) - MORE, 0);
     const rows = this.#shown.slice(first, Math.ceil((this.top + height) / ROW) + MORE);
-    const chosen = this.#shown.every(({ key }) => this.selected.has(key));
+    const chosen = this.selected.size > 0 && this.#shown.every(({ key }) => this.selected.has(key));
     return html`<div class="frame">
       <div class="table" role="table" aria-label=${words.heading} aria-rowcount=${this.#shown.length + 1}>
         <div role="rowgroup">
@@ -904,20 +953,6 @@ export class PileView extends DeskElement {
       <span role="cell" class="number">${formatDate(dateOf(incident), language)}</span>
       <span role="cell">${this.words.statusName[incident.status]}</span>
     </div>`;
-  }
-}
-
-async function takeFile(file: File): Promise<Taken> {
-  const refuse = (code: "too_large" | "unreadable"): Taken => ({
-    articles: [],
-    sheet: null,
-    refused: [{ name: file.name, refusal: { code } }],
-  });
-  if (file.size > MAX_FILE_BYTES) return refuse("too_large");
-  try {
-    return take(file.name, new Uint8Array(await file.arrayBuffer()));
-  } catch {
-    return refuse("unreadable");
   }
 }
 

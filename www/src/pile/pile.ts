@@ -38,6 +38,8 @@ export class Pile extends EventTarget {
   readonly #workers: number;
   #entries: Entry[] = [];
   #waiting: number[] = [];
+  /** The names of each text, by which what is kept is told from what is new. */
+  #names = new Map<string, Set<string>>();
   #running = 0;
   #idle: Connection[] = [];
   #pool: Connection[] = [];
@@ -76,6 +78,7 @@ export class Pile extends EventTarget {
 
   add(articles: readonly Article[]): void {
     for (const { name, text } of articles) {
+      this.#name({ name, text });
       this.#waiting.push(this.#entries.length);
       this.#entries.push({
         id: this.#nextId++,
@@ -95,13 +98,13 @@ export class Pile extends EventTarget {
   restore(
     kept: readonly { readonly article: Article; readonly analysis: Analysis | null }[],
   ): void {
-    const known = new Set(this.#entries.map(({ name, text }) => `${name}\n${text}`));
     for (const { article, analysis } of kept) {
-      if (known.has(`${article.name}\n${article.text}`)) continue;
+      if (this.#names.get(article.text)?.has(article.name)) continue;
       if (!analysis) {
         this.add([article]);
         continue;
       }
+      this.#name(article);
       this.#entries.push({
         id: this.#nextId++,
         ...article,
@@ -112,6 +115,11 @@ export class Pile extends EventTarget {
       });
     }
     this.#announce();
+  }
+
+  #name({ name, text }: Article): void {
+    const names = this.#names.get(text) ?? new Set();
+    this.#names.set(text, names.add(name));
   }
 
   pause(): void {
@@ -150,6 +158,7 @@ export class Pile extends EventTarget {
 
   clear(): void {
     this.#generation += 1;
+    this.#names.clear();
     this.#entries = [];
     this.#waiting = [];
     this.#running = 0;

@@ -4,7 +4,14 @@ import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import type { Incident } from "../../src/analysis";
 import { barsAsSvg, byCause, byMonth, heatOf, largest } from "../../src/pile/charts-model";
-import { articlesOf, htmlText, likelyColumns, parseCsv, take } from "../../src/pile/intake";
+import {
+  csvRows,
+  htmlText,
+  likelyColumns,
+  articlesOf as parts,
+  take as pieces,
+  type Taken,
+} from "../../src/pile/intake";
 import type { Entry } from "../../src/pile/pile";
 import {
   type Filter,
@@ -20,6 +27,20 @@ import {
 import { analysis, incident } from "../fixtures/analyses";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
+
+/** All pieces as one. */
+function joined(all: Iterable<Taken>): Taken {
+  const taken = [...all];
+  return {
+    articles: taken.flatMap(({ articles }) => articles),
+    sheet: taken.find(({ sheet }) => sheet)?.sheet ?? null,
+    refused: taken.flatMap(({ refused }) => refused),
+  };
+}
+
+const take = (...given: Parameters<typeof pieces>) => joined(pieces(...given));
+const articlesOf = (...given: Parameters<typeof parts>) => joined(parts(...given));
+const parseCsv = (text: string) => [...csvRows(text)];
 
 describe("a file", () => {
   test("of text is one article, with Excel's mark and line ends taken away", () => {
