@@ -11,6 +11,7 @@ document.adoptedStyleSheets = [palette, pageStyle].flatMap(({ styleSheet }) => s
 const store = new Store(pageConnection(), undefined, () => import("./desk/desk"));
 const app = new App();
 app.store = store;
+app.loadPile = () => import("./pile/pile-view");
 document.body.append(app);
 store.start();
 store.resume();

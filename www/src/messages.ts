@@ -23,6 +23,8 @@ export interface Messages {
   readonly tagline: string;
   readonly licences: string;
   readonly languageSwitch: string;
+  readonly places: string;
+  readonly place: Readonly<Record<"article" | "pile", string>>;
   readonly text: string;
   readonly results: string;
   readonly placeholder: string;
@@ -93,6 +95,8 @@ const ja: Messages = {
     "日本語の記事から、事案の原因と漏えいした情報を読み取ります。文章は端末の外に送られません。",
   licences: "ライセンス",
   languageSwitch: "表示言語",
+  places: "画面",
+  place: { article: "記事", pile: "一覧" },
   text: "本文",
   results: "結果",
   placeholder: "ニュース記事、お詫びのお知らせ、ブログなどを貼り付けてください。",
@@ -283,6 +287,8 @@ const en: Messages = {
     "Reads Japanese incident reports: what caused each, and which data got out. The text never leaves this device.",
   licences: "Licences",
   languageSwitch: "Language",
+  places: "Views",
+  place: { article: "Article", pile: "Pile" },
   text: "Text",
   results: "Results",
   placeholder: "Paste a Japanese news article, a notice of apology, a blog post …",

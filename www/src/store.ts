@@ -65,6 +65,12 @@ export interface Offline {
   readonly update: (() => void) | null;
 }
 
+/** What a person left of a text: the reviews of its incidents, and the analysis with them in it. */
+export interface Left {
+  readonly reviews: readonly Review[];
+  readonly analysis: Analysis;
+}
+
 /** A wish to bring a stretch of the text, or an incident, into view. */
 export type Reveal =
   | { readonly what: "phrase"; readonly start: number; readonly end: number }
@@ -88,7 +94,7 @@ export class Store extends EventTarget {
   /** The analysis as the core gave it. */
   #read: Analysis | null = null;
   /** The reviews of every text that was open, so that coming back to one finds them. */
-  readonly #kept = new Map<string, readonly Review[]>();
+  readonly #kept = new Map<string, Left>();
   #typed = false;
   /** What the text is called in exports: the name of its file, or "text". */
   sourceName = "text";
@@ -302,6 +308,10 @@ export class Store extends EventTarget {
   async openFiles(files: readonly File[]): Promise<void> {
     const [file, second] = files;
     if (!file) return;
+    // Where there is a pile, it takes what is more than one text.
+    const many = second !== undefined || /\.(csv|jsonl|ndjson|docx)$/i.test(file.name);
+    const offer = new CustomEvent("several", { detail: files, cancelable: true });
+    if (many && !this.dispatchEvent(offer)) return;
     if (second) {
       this.#set({ problem: { code: "several_files" } });
       return;
@@ -376,7 +386,7 @@ export class Store extends EventTarget {
   #take(text: string, read: Analysis): void {
     const before = this.#read;
     this.#read = read;
-    const kept = this.#kept.get(text);
+    const kept = this.#kept.get(text)?.reviews;
     const carried = this.#typed ? carriedOver(this.#state.reviews, before, read) : [];
     const reviews = read.incidents.map((_, at) => kept?.[at] ?? carried[at] ?? {});
     const analysis = withReviews(read, reviews);
@@ -400,9 +410,20 @@ export class Store extends EventTarget {
     const reviews = this.#state.reviews.map((review, at) =>
       at === index ? changed(incident, review, change) : review,
     );
-    this.#kept.set(this.#state.analysedText, reviews);
-    this.#set({ reviews, analysis: withReviews(read, reviews) });
+    const analysis = withReviews(read, reviews);
+    this.#kept.set(this.#state.analysedText, { reviews, analysis });
+    this.#set({ reviews, analysis });
     await this.#judge();
+  }
+
+  /** What a person left of a text, whether it is open or not; null where nothing was. */
+  left(text: string): Left | null {
+    return this.#kept.get(text) ?? null;
+  }
+
+  /** Takes up what a person left of a text on another day. */
+  leave(text: string, left: Left): void {
+    this.#kept.set(text, left);
   }
 
   /** An incident as the core read it. */
@@ -425,7 +446,9 @@ export class Store extends EventTarget {
     // Whatever changed meanwhile is judged by its own question.
     if (!judged || !this.#read || this.#state.reviews !== reviews) return;
     const reportings = reviews.map((_, index) => judged[at.indexOf(index)]);
-    this.#set({ analysis: withReviews(this.#read, reviews, reportings) });
+    const judgedAnalysis = withReviews(this.#read, reviews, reportings);
+    this.#kept.set(this.#state.analysedText, { reviews, analysis: judgedAnalysis });
+    this.#set({ analysis: judgedAnalysis });
   }
 
   /** Incidents in the words of VERIS; null where the core could not tell. */

@@ -1,7 +1,9 @@
 // The page: header, text, results; the document's language and title live here.
 
-import { css, html } from "lit";
+import { css, html, type PropertyDeclarations } from "lit";
+import { EXAMPLES } from "../examples";
 import type { Language } from "../labels";
+import type { Store } from "../store";
 import { define } from "./define";
 import { StoreElement } from "./store-element";
 import { shared } from "./tokens";
@@ -12,7 +14,19 @@ const LANGUAGES: readonly { id: Language; name: string }[] = [
   { id: "en", name: "English" },
 ];
 
+/** The pile's view, which is loaded when it is first asked for. */
+interface PileElement extends HTMLElement {
+  store: Store;
+  addFiles(files: readonly File[]): Promise<void>;
+}
+
 export class App extends StoreElement {
+  static override properties: PropertyDeclarations = {
+    place: { state: true },
+    pile: { state: true },
+    failed: { state: true },
+  };
+
   static override styles = [
     shared,
     css`
@@ -38,6 +52,16 @@ export class App extends StoreElement {
       header p {
         color: var(--jk-muted);
         flex: 1 1 20rem;
+      }
+
+      nav {
+        margin-inline-end: 1rem;
+        display: flex;
+        gap: 0.75rem;
+      }
+
+      .failed {
+        padding: 0.75rem var(--jk-gap);
       }
 
       fieldset {
@@ -116,6 +140,96 @@ export class App extends StoreElement {
     `,
   ];
 
+  /** Loads the pile's view. */
+  declare loadPile: () => Promise<unknown>;
+  declare place: "article" | "pile";
+  declare pile: PileElement | null;
+  declare failed: boolean;
+  #listening = new AbortController();
+
+  constructor() {
+    super();
+    this.place = "article";
+    this.pile = null;
+    this.failed = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    window.addEventListener("hashchange", this.#onAddress, { signal });
+    this.store.addEventListener("several", this.#onSeveral, { signal });
+    this.#onAddress();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#listening.abort();
+  }
+
+  /** The address's fragment says which view it is, and which example; never what the text is. */
+  readonly #onAddress = () => {
+    const fragment = location.hash.slice(1);
+    this.place = /^pile\b/.test(fragment) ? "pile" : "article";
+    if (this.place === "pile") void this.#goToPile();
+    const example = EXAMPLES.find(({ id }) => fragment === `example=${id}`);
+    if (example && example.text !== this.state.text) this.store.open(example.text, example.id);
+  };
+
+  readonly #onSeveral = (event: Event) => {
+    event.preventDefault();
+    const { detail } = event as CustomEvent<readonly File[]>;
+    void this.#goToPile().then(() => this.pile?.addFiles(detail));
+  };
+
+  async #goToPile(): Promise<void> {
+    try {
+      await this.loadPile();
+      this.failed = false;
+    } catch {
+      this.failed = true;
+      this.place = "article";
+      return;
+    }
+    if (!this.pile) {
+      const pile = document.createElement("jk-pile") as PileElement;
+      pile.store = this.store;
+      pile.addEventListener("read", (event) => {
+        const { entry, at } = (event as CustomEvent).detail;
+        this.store.open(entry.text, entry.name);
+        this.#goTo("article");
+        this.store.setCurrent(at);
+      });
+      this.pile = pile;
+    }
+    this.#goTo("pile");
+  }
+
+  #goTo(place: "article" | "pile"): void {
+    this.place = place;
+    this.#showAddress();
+  }
+
+  #choose(place: "article" | "pile"): void {
+    if (place === "pile") void this.#goToPile();
+    else this.#goTo(place);
+  }
+
+  /** Keeps the address a link to what is shown. */
+  #showAddress(): void {
+    const example = EXAMPLES.find(({ text }) => text === this.state.text);
+    const article = example ? `#example=${example.id}` : "";
+    const shown = /^#pile\b/.test(location.hash) ? location.hash : "#pile";
+    const fragment = this.place === "pile" ? shown : article;
+    if (location.hash === fragment) return;
+    history.replaceState(null, "", fragment || location.pathname + location.search);
+  }
+
+  protected override updated(): void {
+    this.#showAddress();
+  }
+
   protected override firstUpdated(): void {
     const header = this.renderRoot.querySelector("header") as HTMLElement;
     new ResizeObserver(() => {
@@ -134,6 +248,15 @@ export class App extends StoreElement {
       <header class=${state.view}>
         <h1 lang="en">jiken</h1>
         <p>${words.tagline}</p>
+        <nav aria-label=${words.places} class="no-print">
+          ${(["article", "pile"] as const).map(
+            (place) => html`<button
+              class="language"
+              aria-pressed=${this.place === place}
+              @click=${() => this.#choose(place)}
+            >${words.place[place]}</button>`,
+          )}
+        </nav>
         <fieldset aria-label=${words.languageSwitch} class="no-print">
           ${LANGUAGES.map(
             ({ id, name }) => html`<button
@@ -153,7 +276,14 @@ export class App extends StoreElement {
           : null
       }
       </header>
-      <main><jk-workspace .store=${this.store}></jk-workspace></main>
+      ${this.failed ? html`<p class="failed" role="alert">${words.deskFailed}</p>` : null}
+      <main>
+        ${
+          this.place === "pile"
+            ? this.pile
+            : html`<jk-workspace .store=${this.store}></jk-workspace>`
+        }
+      </main>
     `;
   }
 }
