@@ -1,11 +1,13 @@
 // What an analyst does with an incident that was read: correct it, see which duties may apply, take it away.
 // Here the core answers, since the duties of a corrected incident are its answer.
 
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { seriousViolations } from "./axe";
 import { cards, paste } from "./browser";
+import { DIST } from "./server";
 import { session } from "./session";
 
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -72,6 +74,18 @@ describe("the desk", () => {
     await page.locator("jk-export section").waitFor();
     expect(requests.length).toBeGreaterThan(1);
   });
+});
+
+test("what a server may send compressed is what it would send as it is", async () => {
+  const files = await readdir(DIST, { recursive: true });
+  const compressed = files.filter((name) => /\.(js|css|html|svg|txt|webmanifest)\.gz$/.test(name));
+  expect(compressed.some((name) => name.startsWith("desk/"))).toBe(true);
+  for (const name of compressed) {
+    const [one, other] = await Promise.all(
+      [name, name.replace(/\.gz$/, "")].map((path) => readFile(new URL(path, DIST))),
+    );
+    expect(gunzipSync(one as Buffer).equals(other as Buffer), name).toBe(true);
+  }
 });
 
 describe("a correction", () => {
