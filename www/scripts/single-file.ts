@@ -4,6 +4,7 @@
 
 import { createHash } from "node:crypto";
 import { gzipSync } from "fflate";
+import { toBase85 } from "../src/base85.ts";
 
 export interface Parts {
   /** The built page, which still names its files. */
@@ -26,9 +27,9 @@ export function singleFile(parts: Parts): string {
     `<script type="module">${program}</script>`,
   ];
   const body = [
-    inert("module", base64(parts.module)),
-    inert("dictionary", base64(parts.dictionary)),
-    inert("licences", base64(gzipSync(Buffer.from(parts.licences), { level: 9, mtime: 0 }))),
+    inert("module", toBase85(parts.module)),
+    inert("dictionary", toBase85(parts.dictionary)),
+    inert("licences", toBase85(gzipSync(Buffer.from(parts.licences), { level: 9, mtime: 0 }))),
   ];
   const icon = `data:image/svg+xml,${encodeURIComponent(parts.icon)}`;
   return [
@@ -72,10 +73,6 @@ function inert(id: string, text: string): string {
  */
 function inScript(text: string): string {
   return text.replace(/<(?=\/script|!--)/gi, "\\x3c");
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString("base64");
 }
 
 /** A replacement in which `$` stands for itself. */

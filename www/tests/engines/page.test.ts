@@ -105,6 +105,44 @@ describe("the served page", () => {
     }
   });
 
+  test("loads the desk when it is asked for, and judges a corrected incident anew", async () => {
+    await engine.browser.get(server.address);
+    await type(INCIDENT);
+    await shows("メール誤送信");
+    const card = ["jk-app", "jk-workspace", "jk-results", "jk-incident-card"];
+    await (await engine.find(...card, ".actions button")).click();
+    await shows("内容を確認した");
+    const figure = await engine.find(...card, "jk-correction", "input.figure");
+    await figure.clear();
+    await figure.sendKeys("1500", Key.TAB);
+    // A driver empties the field first, and with the count goes its unit.
+    await shows("1,500 人");
+    await shows("訂正済み");
+    await shows("報告義務の可能性 1 件");
+    expect(server.reports()).toEqual([]);
+  });
+
+  test("keeps a pile on the device, and has it again when it is opened anew", async () => {
+    await engine.browser.get(`${server.address}#pile`);
+    await (await engine.find("jk-app", "jk-pile", ".box input[type=checkbox]")).click();
+    await shows("0 件の記事を保存しました");
+    // No driver steers a file chooser in every engine: the view is given the files that one would give it.
+    await engine.browser.executeScript((text: string) => {
+      const pile = document
+        .querySelector("jk-app")
+        ?.shadowRoot?.querySelector("jk-pile") as unknown as {
+        addFiles(files: File[]): void;
+      };
+      pile.addFiles([new File([text], "a.txt"), new File([text.repeat(2)], "b.txt")]);
+    }, INCIDENT);
+    await shows("2 件の記事を保存しました");
+    await engine.browser.navigate().refresh();
+    await shows("2 件の記事を保存しました");
+    await shows("架空商事");
+    await engine.browser.executeScript(() => localStorage.removeItem("jiken.keep"));
+    expect(server.reports()).toEqual([]);
+  });
+
   test("without workers classifies by itself and says so", async () => {
     server.policy((line) => (line.startsWith("worker-src") ? "worker-src 'none'" : line));
     await engine.browser.get(server.address);
