@@ -9,10 +9,7 @@ fn main() {
         println!("cargo::rerun-if-changed=build.rs");
         return;
     }
-    let file = env::var_os("JIKEN_DICTIONARY").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("dictionary/build/ipadic.jdic"),
-        PathBuf::from,
-    );
+    let file = env::var_os("JIKEN_DICTIONARY").map_or_else(own, PathBuf::from);
     println!("cargo::rerun-if-changed={}", file.display());
     match file.canonicalize() {
         Ok(file) => println!("cargo::rustc-env=JIKEN_DICTIONARY_FILE={}", file.display()),
@@ -21,4 +18,11 @@ fn main() {
             file.display()
         ),
     }
+}
+
+/// In the checkout, where it is built; in the published crate, which holds it, at the top.
+fn own() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let built = folder.join("dictionary/build/ipadic.jdic");
+    if folder.join("dictionary").is_dir() { built } else { folder.join("ipadic.jdic") }
 }

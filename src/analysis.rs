@@ -61,6 +61,105 @@ pub struct Incident {
     /// What the text names and this incident's labels leave out, with the reason: denied, a
     /// countermeasure's, another event's.
     pub ruled_out: Vec<RuledOut>,
+    /// The duties to report it that may apply.
+    pub reporting: Reporting,
+}
+
+/// The duties to report an incident that may apply under Japan's data-protection law. No legal advice: what
+/// the text does not say decides, too.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+pub struct Reporting {
+    /// By which rules the organisation concerned is judged.
+    pub organization_kind: OrganizationKind,
+    /// The duties, in the order of `reporting.toml`.
+    pub duties: Vec<Duty>,
+}
+
+/// By which rules an organisation is judged.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum OrganizationKind {
+    /// As a business; hospitals and universities of public bodies, too.
+    #[default]
+    Private,
+    /// As an administrative organ or a local government.
+    Public,
+}
+
+/// A duty to report that may apply.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+pub struct Duty {
+    /// The id of the rule in `reporting.toml`.
+    pub rule: String,
+    /// What the rule is about.
+    pub name: Name,
+    /// Where the law says so.
+    pub article: String,
+    /// The facts that make it apply.
+    pub basis: Vec<Basis>,
+    /// Until when to report.
+    pub deadlines: Vec<Deadline>,
+}
+
+/// A name in two languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+pub struct Name {
+    /// 日本語.
+    pub ja: String,
+    /// English.
+    pub en: String,
+}
+
+/// A fact that makes a duty apply.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+pub struct Basis {
+    /// Which.
+    pub fact: BasisFact,
+    /// The cause's or the data type's id; `None` for the count.
+    pub id: Option<String>,
+    /// The phrase to cite for it; none where a person entered the fact.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The kinds of facts that make a duty apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum BasisFact {
+    /// A cause.
+    Cause,
+    /// A kind of information.
+    DataType,
+    /// How many are affected.
+    Count,
+}
+
+/// Until when to report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+pub struct Deadline {
+    /// Which report.
+    pub report: Report,
+    /// The near end of the range that the guidelines name; as `days` where they name none.
+    pub soonest_days: u32,
+    /// The last day, counted with the day of knowing as day 1.
+    pub days: u32,
+}
+
+/// The reports that a duty asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(all(test, not(target_family = "wasm")), derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Report {
+    /// 速報.
+    Preliminary,
+    /// 確報.
+    Final,
 }
 
 /// A cause or a kind of information that the text names although it is no label of the incident.
@@ -156,6 +255,19 @@ pub enum Status {
     Denied,
     /// No information is concerned, as in an outage.
     None,
+}
+
+impl Status {
+    /// The status of a name, as JSON writes it.
+    pub(crate) fn of(name: &str) -> Option<Self> {
+        Some(match name {
+            "confirmed" => Self::Confirmed,
+            "possible" => Self::Possible,
+            "denied" => Self::Denied,
+            "none" => Self::None,
+            _ => return None,
+        })
+    }
 }
 
 /// A number of persons, records or organisations.
@@ -392,6 +504,13 @@ impl Incident {
             }))
             .chain(&mut self.third_party_evidence)
             .chain(self.ruled_out.iter_mut().flat_map(|ruled_out| &mut ruled_out.evidence))
+            .chain(
+                self.reporting
+                    .duties
+                    .iter_mut()
+                    .flat_map(|duty| &mut duty.basis)
+                    .flat_map(|basis| &mut basis.evidence),
+            )
     }
 }
 

@@ -14,12 +14,16 @@
 //! | 28 | 4 | CRC-32 of everything from offset 32 to the end |
 //! | 32 | 32 a part | name (16 bytes, padded with zeros), offset (8), length (8) |
 //!
-//! then the parts, each at a multiple of 16 bytes from the file's beginning so that lindera reads the
-//! costs in place. `dictionary/` writes it with the same code that reads it here.
+//! then the parts, one after the other: lindera's `metadata.json`, `char_def.bin` and `unk.bin`, and four
+//! that [`compact`] makes lindera's other files from. `dictionary/` writes it.
 
+mod compact;
 mod container;
+mod trie;
 
 use std::sync::Arc;
+#[cfg(feature = "embedded-dictionary")]
+use std::sync::OnceLock;
 
 use lindera_dictionary::LinderaResult;
 use lindera_dictionary::dictionary::character_definition::CharacterDefinition;
@@ -27,7 +31,6 @@ use lindera_dictionary::dictionary::connection_cost_matrix::ConnectionCostMatrix
 use lindera_dictionary::dictionary::metadata::{DICTIONARY_FORMAT_VERSION, Metadata};
 use lindera_dictionary::dictionary::prefix_dictionary::PrefixDictionary;
 use lindera_dictionary::dictionary::unknown_dictionary::UnknownDictionary;
-use lindera_dictionary::util::Data;
 
 use crate::{Error, Result};
 
@@ -52,19 +55,30 @@ impl Dictionary {
     /// [`Error::Dictionary`] when the bytes are no such file, are truncated or damaged, or are of
     /// another version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        Self::load(bytes, |part| part.to_vec().into())
+        let parts = container::read(bytes, DICTIONARY_FORMAT_VERSION)
+            .map_err(|message| Error::Dictionary { message })?;
+        let lindera = assemble(parts).map_err(|reason| Error::Dictionary {
+            message: format!(
+                "the file cannot be read ({reason}): build it again with `cargo xtask dictionary`"
+            ),
+        })?;
+        Ok(Self { lindera })
     }
 
-    /// The dictionary that was compiled into the library; its bytes are used where they lie.
+    /// The dictionary that was compiled into the library; it is read once and then shared.
     ///
     /// # Errors
     ///
     /// As [`Dictionary::from_bytes`].
     #[cfg(feature = "embedded-dictionary")]
     pub fn embedded() -> Result<Self> {
-        static BYTES: &[u8] =
-            lindera_dictionary::include_bytes_aligned!(env!("JIKEN_DICTIONARY_FILE"));
-        Self::load(BYTES, Data::from)
+        static BYTES: &[u8] = include_bytes!(env!("JIKEN_DICTIONARY_FILE"));
+        static READ: OnceLock<Dictionary> = OnceLock::new();
+        if let Some(dictionary) = READ.get() {
+            return Ok(dictionary.clone());
+        }
+        let dictionary = Self::from_bytes(BYTES)?;
+        Ok(READ.get_or_init(|| dictionary).clone())
     }
 
     /// How many words lindera alone splits a text into: what `benches/` measures classification against.
@@ -83,41 +97,33 @@ impl Dictionary {
     pub(crate) fn lindera(&self) -> &lindera_dictionary::dictionary::Dictionary {
         &self.lindera
     }
-
-    fn load<'a>(bytes: &'a [u8], data: impl Fn(&'a [u8]) -> Data) -> Result<Self> {
-        let parts = container::read(bytes, DICTIONARY_FORMAT_VERSION)
-            .map_err(|message| Error::Dictionary { message })?;
-        let lindera = assemble(parts, data).map_err(|error| Error::Dictionary {
-            message: format!(
-                "lindera cannot read the file ({error}): build it again with `cargo xtask dictionary`"
-            ),
-        })?;
-        Ok(Self { lindera })
-    }
 }
 
-/// Puts lindera's dictionary together from its parts, in the order of [`container::PARTS`].
-fn assemble<'a>(
-    parts: [&'a [u8]; container::PARTS.len()],
-    data: impl Fn(&'a [u8]) -> Data,
-) -> LinderaResult<lindera_dictionary::dictionary::Dictionary> {
-    let [metadata, characters, unknown, trie, values_index, values, words, words_index, matrix] =
-        parts;
-    let metadata = Metadata::load(metadata)?;
-    metadata.validate_format_version()?;
-    Ok(lindera_dictionary::dictionary::Dictionary {
-        prefix_dictionary: Arc::new(PrefixDictionary::load(
-            data(trie),
-            data(values_index),
-            data(values),
-            data(words_index),
-            data(words),
-        )?),
-        connection_cost_matrix: Arc::new(ConnectionCostMatrix::load(data(matrix))?),
-        character_definition: Arc::new(CharacterDefinition::load(characters)?),
-        unknown_dictionary: Arc::new(UnknownDictionary::load(unknown)?),
-        metadata: Arc::new(metadata),
-    })
+/// Puts lindera's dictionary together from the parts, in the order of [`container::PARTS`].
+fn assemble(
+    parts: [&[u8]; container::PARTS.len()],
+) -> std::result::Result<lindera_dictionary::dictionary::Dictionary, String> {
+    let [metadata, characters, unknown, surfaces, classes, entries, matrix] = parts;
+    let files = compact::expand(surfaces, classes, entries, matrix)
+        .ok_or("its words or costs are damaged")?;
+    let load = || -> LinderaResult<_> {
+        let metadata = Metadata::load(metadata)?;
+        metadata.validate_format_version()?;
+        Ok(lindera_dictionary::dictionary::Dictionary {
+            prefix_dictionary: Arc::new(PrefixDictionary::load(
+                files.trie,
+                files.values_index,
+                files.values,
+                files.words_index,
+                files.words,
+            )?),
+            connection_cost_matrix: Arc::new(ConnectionCostMatrix::load(files.matrix)?),
+            character_definition: Arc::new(CharacterDefinition::load(characters)?),
+            unknown_dictionary: Arc::new(UnknownDictionary::load(unknown)?),
+            metadata: Arc::new(metadata),
+        })
+    };
+    load().map_err(|error| error.to_string())
 }
 
 #[cfg(all(test, feature = "embedded-dictionary"))]
@@ -220,13 +226,5 @@ mod tests {
             assert_eq!(words.len(), 1, "{words:?}");
             assert_eq!((words[0].0.as_str(), words[0].2.as_str()), (word, ""));
         }
-    }
-
-    #[test]
-    fn the_embedded_bytes_are_used_where_they_lie() {
-        let dictionary = Dictionary::embedded().unwrap();
-        let in_place = &dictionary.lindera().prefix_dictionary.vals_data;
-        assert!(matches!(in_place, Data::Static(_)));
-        assert_eq!(in_place.as_ptr() as usize % container::ALIGNMENT, 0);
     }
 }

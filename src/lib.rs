@@ -66,10 +66,12 @@
 #![deny(missing_docs)]
 
 mod analysis;
+mod case;
 mod classifier;
 mod detect;
 mod dictionary;
 mod document;
+mod entry;
 mod error;
 mod explanation;
 mod facts;
@@ -78,21 +80,25 @@ mod model;
 mod normalize;
 mod pattern;
 mod reader;
+mod reporting;
 mod rules;
 mod scope;
 mod score;
 mod segment;
 mod tables;
 mod token;
+mod veris;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
 
 pub use analysis::*;
+pub use case::{Case, CaseCount, CaseData, CaseDate};
 pub use classifier::Classifier;
 pub use dictionary::Dictionary;
 pub use error::{Error, Result};
 pub use explanation::{Decision, Explanation, Firing, PassageSpan};
 pub use tables::{Language, Tables};
+pub use veris::{VerisContext, VerisIncident};
 
 /// The longest text that is classified, in bytes of UTF-8.
 pub const MAX_TEXT_BYTES: usize = 10_000_000;

@@ -27,7 +27,8 @@ use crate::segment::Segment;
 use crate::tables::CueKind;
 use crate::{
     Cause, DataType, Date, DateKind, DatePrecision, Effect, Event, Evidence, Exposure, Incident,
-    Organization, OrganizationRole, Phrase, Reason, Result, RuledOut, Subject,
+    Organization, OrganizationRole, Phrase, Reason, Reporting, Result, RuledOut, Subject,
+    reporting,
 };
 
 use counts::Counts;
@@ -376,7 +377,7 @@ impl<'c, 't> Reader<'c, 't> {
         };
         let events = self.events(happened, main);
         let ruled_out = self.ruled_out(&placed, &causes, &data_types);
-        let incident = Incident {
+        let mut incident = Incident {
             title: self.title(&range),
             start,
             end,
@@ -403,7 +404,9 @@ impl<'c, 't> Reader<'c, 't> {
             third_party: !third_party.is_empty(),
             third_party_evidence: third_party,
             ruled_out,
+            reporting: Reporting::default(),
         };
+        incident.reporting = reporting::of_incident(&incident, tables);
         Outcome { incident: Some(incident), firings, decisions, passages: spans }
     }
 

@@ -9,11 +9,14 @@ use serde::Deserialize;
 
 use crate::Error;
 use crate::document::Role;
+use crate::entry::Entry;
 use crate::facts::count::CountMeasure;
 use crate::facts::organization::OrganizationMeasure;
 use crate::model::{Calibration, Linear};
 use crate::pattern::Classes;
+use crate::reporting::ReportingTable;
 use crate::score::{CauseMeasure, DataMeasure, StatusMeasure};
+use crate::veris::VerisTable;
 
 /// The rules: every keyword, pattern, weight, cue and unit.
 #[derive(Debug, Clone)]
@@ -28,6 +31,8 @@ pub struct Tables {
     pub(crate) facts: FactTable,
     pub(crate) lexicon: LexiconTable,
     pub(crate) weights: Weights,
+    pub(crate) reporting: ReportingTable,
+    pub(crate) veris: VerisTable,
 }
 
 /// A language in which labels have names.
@@ -402,14 +407,16 @@ pub(crate) struct Weights {
     pub status: [Linear; 4],
 }
 
-const BUILT_IN: [(&str, &str); 9] = [
+const BUILT_IN: [(&str, &str); 11] = [
     ("causes.toml", include_str!("../tables/causes.toml")),
     ("cues.toml", include_str!("../tables/cues.toml")),
     ("data_types.toml", include_str!("../tables/data_types.toml")),
     ("detection.toml", include_str!("../tables/detection.toml")),
     ("facts.toml", include_str!("../tables/facts.toml")),
     ("lexicon.toml", include_str!("../tables/lexicon.toml")),
+    ("reporting.toml", include_str!("../tables/reporting.toml")),
     ("sections.toml", include_str!("../tables/sections.toml")),
+    ("veris.toml", include_str!("../tables/veris.toml")),
     ("weights.toml", include_str!("../tables/weights.toml")),
     ("words.toml", include_str!("../tables/words.toml")),
 ];
@@ -534,6 +541,12 @@ impl Tables {
         let facts: Option<FactTable> = parse("facts.toml", &sources, &mut errors);
         let lexicon: Option<LexiconTable> = parse("lexicon.toml", &sources, &mut errors);
         let weights: Option<WeightTable> = parse("weights.toml", &sources, &mut errors);
+        let mut by_hand = |file| parse(file, &sources, &mut errors).unwrap_or_default();
+        let (reporting, veris) = (by_hand("reporting.toml"), by_hand("veris.toml"));
+        let reporting = Entry::file("reporting.toml", &reporting);
+        let reporting = ReportingTable::read(&reporting, &CAUSE_IDS, &DATA_IDS, &mut errors);
+        let veris = Entry::file("veris.toml", &veris);
+        let veris = VerisTable::read(&veris, &CAUSE_IDS, &DATA_IDS, &mut errors);
         let (
             Some(words),
             Some(causes),
@@ -544,7 +557,12 @@ impl Tables {
             Some(facts),
             Some(lexicon),
             Some(weights),
-        ) = (words, causes, data, cues, sections, detection, facts, lexicon, weights)
+            Some(reporting),
+            Some(veris),
+        ) = (
+            words, causes, data, cues, sections, detection, facts, lexicon, weights, reporting,
+            veris,
+        )
         else {
             return Err(errors);
         };
@@ -571,6 +589,8 @@ impl Tables {
             facts,
             lexicon,
             weights,
+            reporting,
+            veris,
         })
     }
 
@@ -796,7 +816,13 @@ impl WeightTable {
     }
 }
 
-fn check_ids(file: &str, kind: &str, ids: &[&str], fixed: &[&str], errors: &mut Vec<Error>) {
+pub(crate) fn check_ids(
+    file: &str,
+    kind: &str,
+    ids: &[&str],
+    fixed: &[&str],
+    errors: &mut Vec<Error>,
+) {
     let mut seen = BTreeSet::new();
     for id in ids {
         if !fixed.contains(id) {

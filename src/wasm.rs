@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use js_sys::{Array, Reflect, TypeError, Uint8Array};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Classifier, Dictionary, Error, OffsetUnit, Tables};
+use crate::{Case, Classifier, Dictionary, Error, OffsetUnit, Tables, VerisContext};
 
 #[wasm_bindgen(typescript_custom_section)]
 const RESULT_TYPES: &str = include_str!("../www/src/analysis.ts");
@@ -127,6 +128,35 @@ pub fn classify(
     plain(&analysis.with_offsets(&text, OffsetUnit::Utf16))
 }
 
+/// The reporting duties that may apply to a case, by the tables in use: an incident as a person corrected it.
+///
+/// # Errors
+///
+/// Throws an `Error` with the code `argument` where the case lacks a field or has one of a wrong type.
+#[wasm_bindgen(unchecked_return_type = "Reporting")]
+pub fn reporting(
+    #[wasm_bindgen(unchecked_param_type = "Case")] case: JsValue,
+) -> Result<JsValue, JsValue> {
+    let case: Case = read("reporting", "a case", case)?;
+    plain(&STATE.with_borrow(|state| state.tables.reporting(&case)))
+}
+
+/// A case in the words of VERIS 1.4, by the tables in use.
+///
+/// # Errors
+///
+/// Throws an `Error` with the code `argument` where the case or the context lacks a field or has one of a
+/// wrong type.
+#[wasm_bindgen(unchecked_return_type = "object")]
+pub fn veris(
+    #[wasm_bindgen(unchecked_param_type = "Case")] case: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "VerisContext")] context: JsValue,
+) -> Result<JsValue, JsValue> {
+    let case: Case = read("veris", "a case", case)?;
+    let context: VerisContext = read("veris", "a context", context)?;
+    plain(&STATE.with_borrow(|state| state.tables.veris(&case, &context)))
+}
+
 impl State {
     fn start(&mut self, dictionary: Dictionary) -> crate::Result<()> {
         self.classifier = Some(Classifier::new(dictionary.clone(), self.tables.clone())?);
@@ -151,6 +181,12 @@ impl State {
             message: "none is loaded: call loadDictionary first".to_owned(),
         })
     }
+}
+
+/// What a function was given, as plain data.
+fn read<T: DeserializeOwned>(function: &str, what: &str, value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|error| argument(&format!("{function} takes {what}: {error}")))
 }
 
 /// A plain object: integers as numbers, maps as objects, a missing value as `null`.

@@ -116,7 +116,13 @@ mod texts {
         let markdown = run(&["classify", "--format", "markdown"], ARTICLE);
         assert!(stdout(&markdown).starts_with("# 情報セキュリティ事案の分類結果\n\n## 標準入力\n"));
 
-        for output in [json, jsonl, csv, bom, markdown] {
+        let veris = run(&["classify", "--format", "veris"], ARTICLE);
+        let written = lines(&veris);
+        assert_eq!(written.len(), 1);
+        assert_eq!(written[0]["incident_id"], "-#1");
+        assert_eq!(written[0]["action"]["error"]["variety"][0], "Misdelivery");
+
+        for output in [json, jsonl, csv, bom, markdown, veris] {
             assert_code(&output, 0);
             assert_eq!(stderr(&output), "");
         }

@@ -3,32 +3,9 @@ import { readFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { withBindings } from "./scripts/bindings.ts";
 import { licences } from "./scripts/licences.ts";
 import { singleFile } from "./scripts/single-file.ts";
-
-/**
- * The bindings as the engine needs them. It hands them the module's bytes itself, compressed as they come:
- * their own default would put a second, uncompressed copy into the build. And where the engine runs in the
- * page's own thread, only a fresh instance may go on after a trap: theirs is made once and for all.
- */
-function withAdaptedBindings(): Plugin {
-  const changes: readonly [string, string][] = [
-    ["new URL('jiken_bg.wasm', import.meta.url)", "undefined"],
-    ["if (wasm !== undefined) return wasm;", ""],
-    ["if (__wbg_init_promise === undefined)", ""],
-  ];
-  return {
-    name: "jiken-with-adapted-bindings",
-    enforce: "pre",
-    transform(code, id) {
-      if (!id.endsWith("/pkg/jiken.js")) return null;
-      return changes.reduce((changed, [from, to]) => {
-        if (!changed.includes(from)) this.error(`the bindings no longer say "${from}"`);
-        return changed.replaceAll(from, to);
-      }, code);
-    },
-  };
-}
 
 /** The licences of what is shipped, beside the page. */
 function withLicences(): Plugin {
@@ -38,7 +15,11 @@ function withLicences(): Plugin {
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
       const modules = chunks.flatMap((chunk) => Object.keys(chunk.modules));
-      this.emitFile({ type: "asset", fileName: "licences.txt", source: licences(modules) });
+      this.emitFile({
+        type: "asset",
+        fileName: "licences.txt",
+        source: licences("This page", modules),
+      });
     },
   };
 }
@@ -52,36 +33,42 @@ function withServiceWorker(): Plugin {
     name: "jiken-with-service-worker",
     enforce: "post",
     apply: "build",
-    generateBundle(_, bundle) {
-      const icon = Object.keys(bundle).find((name) => /^assets\/icon-.*\.svg$/.test(name));
-      const manifest = {
-        name: "jiken",
-        description: "日本語の情報セキュリティ事案を読み、原因と情報の種類を取り出します。",
-        lang: "ja",
-        start_url: "./",
-        display: "standalone",
-        background_color: "#fcfbf8",
-        theme_color: "#24507f",
-        icons: [{ src: icon, type: "image/svg+xml", sizes: "any" }],
-      };
-      const source = `${JSON.stringify(manifest)}\n`;
-      this.emitFile({ type: "asset", fileName: "manifest.webmanifest", source });
-      const files = Object.values(bundle).flatMap((file) => {
-        if (file.fileName === SERVICE_WORKER) return [];
-        const content = Buffer.from(file.type === "chunk" ? file.code : file.source);
-        const contents = file.fileName.endsWith(".gz") ? [content, gunzipSync(content)] : [content];
-        // Servers redirect from index.html to the folder, and a redirected page is not served from a cache.
-        const address = file.fileName === "index.html" ? "./" : file.fileName;
-        return [{ address, integrity: contents.map((one) => `sha256-${sha256(one)}`).join(" ") }];
-      });
-      files.push({ address: "manifest.webmanifest", integrity: `sha256-${sha256(source)}` });
-      files.sort((one, other) => (one.address < other.address ? -1 : 1));
-      const list = JSON.stringify(files);
-      const worker = bundle[SERVICE_WORKER];
-      if (worker?.type !== "chunk") this.error(`${SERVICE_WORKER} was not built`);
-      worker.code = worker.code
-        .replace("__FILES__", () => list)
-        .replace("__VERSION__", () => JSON.stringify(sha256(list)));
+    generateBundle: {
+      // Vite itself still writes the chunks that are loaded later into the program here.
+      order: "post",
+      handler(_, bundle) {
+        const icon = Object.keys(bundle).find((name) => /^assets\/icon-.*\.svg$/.test(name));
+        const manifest = {
+          name: "jiken",
+          description: "日本語の情報セキュリティ事案を読み、原因と情報の種類を取り出します。",
+          lang: "ja",
+          start_url: "./",
+          display: "standalone",
+          background_color: "#fcfbf8",
+          theme_color: "#24507f",
+          icons: [{ src: icon, type: "image/svg+xml", sizes: "any" }],
+        };
+        const source = `${JSON.stringify(manifest)}\n`;
+        this.emitFile({ type: "asset", fileName: "manifest.webmanifest", source });
+        const files = Object.values(bundle).flatMap((file) => {
+          if (file.fileName === SERVICE_WORKER) return [];
+          const content = Buffer.from(file.type === "chunk" ? file.code : file.source);
+          const contents = file.fileName.endsWith(".gz")
+            ? [content, gunzipSync(content)]
+            : [content];
+          // Servers redirect from index.html to the folder, and a redirected page is not served from a cache.
+          const address = file.fileName === "index.html" ? "./" : file.fileName;
+          return [{ address, integrity: contents.map((one) => `sha256-${sha256(one)}`).join(" ") }];
+        });
+        files.push({ address: "manifest.webmanifest", integrity: `sha256-${sha256(source)}` });
+        files.sort((one, other) => (one.address < other.address ? -1 : 1));
+        const list = JSON.stringify(files);
+        const worker = bundle[SERVICE_WORKER];
+        if (worker?.type !== "chunk") this.error(`${SERVICE_WORKER} was not built`);
+        worker.code = worker.code
+          .replace("__FILES__", () => list)
+          .replace("__VERSION__", () => JSON.stringify(sha256(list)));
+      },
     },
   };
 }
@@ -98,12 +85,16 @@ function withCompressedCopies(): Plugin {
     name: "jiken-with-compressed-copies",
     enforce: "post",
     apply: "build",
-    generateBundle(_, bundle) {
-      for (const [name, file] of Object.entries(bundle)) {
-        if (!/\.(js|css|html|svg|txt|webmanifest)$/.test(name)) continue;
-        const source = gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 });
-        this.emitFile({ type: "asset", fileName: `${name}.gz`, source });
-      }
+    generateBundle: {
+      // Vite itself still writes the chunks that are loaded later into the program here.
+      order: "post",
+      handler(_, bundle) {
+        for (const [name, file] of Object.entries(bundle)) {
+          if (!/\.(js|css|html|svg|txt|webmanifest)$/.test(name)) continue;
+          const source = gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 });
+          this.emitFile({ type: "asset", fileName: `${name}.gz`, source });
+        }
+      },
     },
   };
 }
@@ -127,24 +118,27 @@ function asSingleFile(): Plugin {
     name: "jiken-as-single-file",
     enforce: "post",
     apply: "build",
-    generateBundle(_, bundle) {
-      const files = Object.values(bundle);
-      const text = (name: RegExp) => {
-        const [file, second] = files.filter(({ fileName }) => name.test(fileName));
-        if (!file || second) this.error(`not exactly one file is called ${name}`);
-        return file.type === "chunk" ? file.code : Buffer.from(file.source).toString();
-      };
-      const source = singleFile({
-        page: text(/^index\.html$/),
-        program: text(/^assets\/index-.*\.js$/),
-        worker: text(/^assets\/worker-.*\.js$/),
-        icon: text(/^assets\/icon-.*\.svg$/),
-        licences: text(/^licences\.txt$/),
-        module: generated("jiken.wasm.gz"),
-        dictionary: generated("ipadic.jdic.gz"),
-      });
-      for (const name of Object.keys(bundle)) delete bundle[name];
-      this.emitFile({ type: "asset", fileName: "jiken.html", source });
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        const files = Object.values(bundle);
+        const text = (name: RegExp) => {
+          const [file, second] = files.filter(({ fileName }) => name.test(fileName));
+          if (!file || second) this.error(`not exactly one file is called ${name}`);
+          return file.type === "chunk" ? file.code : Buffer.from(file.source).toString();
+        };
+        const source = singleFile({
+          page: text(/^index\.html$/),
+          program: text(/^assets\/index-.*\.js$/),
+          worker: text(/^assets\/worker-.*\.js$/),
+          icon: text(/^assets\/icon-.*\.svg$/),
+          licences: text(/^licences\.txt$/),
+          module: generated("jiken.wasm.gz"),
+          dictionary: generated("ipadic.jdic.gz"),
+        });
+        for (const name of Object.keys(bundle)) delete bundle[name];
+        this.emitFile({ type: "asset", fileName: "jiken.html", source });
+      },
     },
   };
 }
@@ -160,22 +154,25 @@ export default defineConfig(({ mode }) => {
   return {
     base: "./",
     plugins: [
-      withAdaptedBindings(),
+      withBindings(),
       withLicences(),
       ...(single ? [fromInside(), asSingleFile()] : [withServiceWorker(), withCompressedCopies()]),
     ],
-    worker: { format: single ? "iife" : "es", plugins: () => [withAdaptedBindings()] },
+    worker: { format: single ? "iife" : "es", plugins: () => [withBindings()] },
     build: {
       outDir: "../dist",
       // The single file joins the page.
       emptyOutDir: !single,
       target: "es2022",
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      modulePreload: false,
       reportCompressedSize: false,
       rolldownOptions: {
         input: single ? "index.html" : ["index.html", "src/offline/service-worker.ts"],
         output: {
+          // What is loaded only when asked for stands apart, and has a budget of its own.
+          chunkFileNames: "desk/[name]-[hash].js",
+          codeSplitting: !single,
           assetFileNames: hashBeforeExtensions,
           entryFileNames: ({ name }) =>
             `${name}.js` === SERVICE_WORKER ? SERVICE_WORKER : "assets/[name]-[hash].js",
@@ -191,6 +188,18 @@ export default defineConfig(({ mode }) => {
             include: ["tests/engines/**/*.test.ts"],
             environment: "node",
             testTimeout: 120_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+          },
+        },
+        {
+          test: {
+            name: "consumers",
+            include: ["tests/consumers/*.test.ts"],
+            environment: "node",
+            globalSetup: "tests/consumers/setup.ts",
+            expect: { poll: { timeout: 20_000 } },
+            testTimeout: 60_000,
             hookTimeout: 120_000,
             fileParallelism: false,
           },

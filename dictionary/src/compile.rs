@@ -9,25 +9,25 @@ use lindera_dictionary::builder::DictionaryBuilder;
 use lindera_dictionary::dictionary::metadata::{DICTIONARY_FORMAT_VERSION, Metadata};
 use lindera_dictionary::dictionary::schema::Schema;
 use sha2::{Digest, Sha256};
+use tempfile::TempDir;
 
+use crate::compact::{PAIR_COST_STEP, WORD_COST_STEP};
 use crate::container::PARTS;
+use crate::contexts;
+use crate::encode;
 use crate::pack;
 use crate::select::{self, Lists};
 use crate::source::{self, Entry, Ipadic, Matrix};
 
-/// The costs of word pairs are rounded to multiples of this. It changes next to no boundary and makes the
-/// compressed matrix three times smaller.
-const PAIR_COST_STEP: u16 = 128;
-
-/// The costs of words are rounded to multiples of this.
-const WORD_COST_STEP: u16 = 32;
-
 /// What decides the bytes that are built, besides IPADIC: a change here builds the dictionary again.
-const BUILDER: [&str; 7] = [
+const BUILDER: [&str; 10] = [
     include_str!("compile.rs"),
+    include_str!("contexts.rs"),
+    include_str!("encode.rs"),
     include_str!("pack.rs"),
     include_str!("select.rs"),
     include_str!("source.rs"),
+    include_str!("../../src/dictionary/compact.rs"),
     include_str!("../../src/dictionary/container.rs"),
     select::FREQUENT,
     select::DOMAIN,
@@ -58,78 +58,60 @@ pub fn build(folder: &Path, output: &Path, force: bool) -> Result<bool> {
     Ok(true)
 }
 
-/// The file `ipadic.jdic` of all that is in `ipadic`.
-pub fn assemble(ipadic: &Ipadic) -> Result<Vec<u8>> {
-    let work = tempfile::tempdir().context("cannot create a temporary folder")?;
-    let (input, built) = (work.path().join("source"), work.path().join("built"));
-    fs::create_dir(&input)?;
-    fs::write(input.join("char.def"), &ipadic.characters)?;
-    write_entries(&input.join("words.csv"), &ipadic.entries)?;
-    write_entries(&input.join("unk.def"), &ipadic.unknown)?;
-    write_matrix(&input.join("matrix.def"), &ipadic.matrix)?;
-    DictionaryBuilder::new(metadata())
-        .build_dictionary(&input, &built)
-        .map_err(|error| anyhow!("lindera could not build the dictionary: {error}"))?;
-    let mut parts = [const { Vec::new() }; PARTS.len()];
-    for (part, name) in parts.iter_mut().zip(PARTS) {
-        *part = fs::read(built.join(name)).with_context(|| format!("lindera wrote no {name}"))?;
-    }
-    let [.., vals, words, index, _] = &mut parts;
-    [*vals, *words, *index] = pack::share_word_ids(vals, words, index)?;
+/// The file `ipadic.jdic` of words whose costs are rounded.
+fn assemble(ipadic: &Ipadic) -> Result<Vec<u8>> {
+    let built = build_with_lindera(ipadic)?;
+    let lindera = |name: &str| {
+        fs::read(built.path().join(name)).with_context(|| format!("lindera wrote no {name}"))
+    };
+    let [metadata, characters, unknown, ..] = PARTS;
+    let [surfaces, classes, entries, matrix] = encode::encode(ipadic)?;
+    let parts = [
+        lindera(metadata)?,
+        lindera(characters)?,
+        lindera(unknown)?,
+        surfaces,
+        classes,
+        entries,
+        matrix,
+    ];
     Ok(pack::pack(DICTIONARY_FORMAT_VERSION, &parts))
 }
 
-/// The contexts that words have, numbered anew without gaps.
-struct Contexts {
-    /// The new id of each old one that is used.
-    new: Vec<Option<u16>>,
-    /// The old id of each new one.
-    old: Vec<usize>,
+/// A folder with the files that lindera's own builder makes of all that is in `ipadic`.
+pub fn build_with_lindera(ipadic: &Ipadic) -> Result<TempDir> {
+    let (input, built) = (temporary()?, temporary()?);
+    let file = |name: &str| input.path().join(name);
+    fs::write(file("char.def"), &ipadic.characters)?;
+    write_entries(&file("words.csv"), &ipadic.entries)?;
+    write_entries(&file("unk.def"), &ipadic.unknown)?;
+    write_matrix(&file("matrix.def"), &ipadic.matrix)?;
+    DictionaryBuilder::new(metadata())
+        .build_dictionary(input.path(), built.path())
+        .map_err(|error| anyhow!("lindera could not build the dictionary: {error}"))?;
+    Ok(built)
 }
 
-impl Contexts {
-    fn new(size: usize, used: impl Iterator<Item = u16>) -> Result<Self> {
-        // A sentence's beginning and end have id 0.
-        let mut old: Vec<usize> = used.map(usize::from).chain([0]).collect();
-        old.sort_unstable();
-        old.dedup();
-        let mut new = vec![None; size];
-        for (at, &id) in old.iter().enumerate() {
-            *new.get_mut(id).with_context(|| format!("context {id} is not in matrix.def"))? =
-                Some(u16::try_from(at)?);
-        }
-        Ok(Self { new, old })
-    }
-
-    fn renumber(&self, id: &mut u16) {
-        if let Some(new) = self.new[usize::from(*id)] {
-            *id = new;
-        }
-    }
+fn temporary() -> Result<TempDir> {
+    tempfile::tempdir().context("cannot create a temporary folder")
 }
 
-/// Leaves the contexts that no word has out of the matrix and rounds all costs.
+/// Leaves out what no text needs, numbers the contexts anew and rounds all costs.
 fn reduce(mut ipadic: Ipadic) -> Result<Ipadic> {
-    let Ipadic { entries, unknown, matrix, .. } = &mut ipadic;
-    let words = || entries.iter().chain(unknown.iter());
-    let right = Contexts::new(matrix.right_ids, words().map(|word| word.right_id))?;
-    let left = Contexts::new(matrix.left_ids, words().map(|word| word.left_id))?;
-    for word in entries.iter_mut().chain(unknown) {
-        right.renumber(&mut word.right_id);
-        left.renumber(&mut word.left_id);
+    // White space; lindera's own builder leaves it out, too.
+    ipadic.entries.retain(|entry| !entry.surface.trim().is_empty());
+    for word in ipadic.entries.iter_mut().chain(&mut ipadic.unknown) {
         word.cost = round(word.cost, WORD_COST_STEP);
     }
-    let mut costs = Vec::with_capacity(right.old.len() * left.old.len());
-    for &right in &right.old {
-        let row = &matrix.costs[right * matrix.left_ids..][..matrix.left_ids];
-        costs.extend(left.old.iter().map(|&left| round(row[left], PAIR_COST_STEP)));
+    for cost in &mut ipadic.matrix.costs {
+        *cost = round(*cost, PAIR_COST_STEP);
     }
-    *matrix = Matrix { right_ids: right.old.len(), left_ids: left.old.len(), costs };
+    contexts::renumber(&mut ipadic)?;
     Ok(ipadic)
 }
 
 /// The nearest multiple of `step`.
-fn round(cost: i16, step: u16) -> i16 {
+fn round(cost: i16, step: i16) -> i16 {
     let step = f64::from(step);
     ((f64::from(cost) / step).round() * step) as i16
 }
@@ -217,8 +199,10 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use lindera_dictionary::dictionary::prefix_dictionary::PrefixDictionary;
+
     use super::*;
-    use crate::container;
+    use crate::compact;
     use crate::fixture;
 
     #[test]
@@ -229,29 +213,14 @@ mod tests {
     }
 
     #[test]
-    fn contexts_without_words_are_left_out_and_costs_rounded() {
-        let folder = fixture::ipadic();
-        let before = source::read(folder.path()).unwrap();
-        let mut nouns = before.clone();
-        nouns.entries.retain(|entry| entry.right_id != 2);
-        let after = reduce(nouns).unwrap();
-        assert_eq!((after.matrix.right_ids, after.matrix.left_ids), (3, 3));
-        let particle = after.entries.iter().find(|entry| entry.surface == "が").unwrap();
-        assert_eq!((particle.right_id, particle.left_id), (2, 2));
-        let noun = after.entries.iter().find(|entry| entry.surface == "流出").unwrap();
-        assert_eq!((noun.right_id, noun.left_id, noun.cost), (1, 1, 128));
-        let cost = |right: u16, left: u16| {
-            after.matrix.costs[usize::from(right) * after.matrix.left_ids + usize::from(left)]
+    fn costs_are_rounded() {
+        assert_eq!([0, 63, 64, 310, -310].map(|cost| round(cost, 128)), [0, 0, 128, 256, -256]);
+        let ipadic = reduce(source::read(fixture::ipadic().path()).unwrap()).unwrap();
+        let cost = |surface: &str| {
+            ipadic.entries.iter().find(|entry| entry.surface == surface).unwrap().cost
         };
-        assert_eq!(cost(particle.right_id, noun.left_id), 256, "310 to a multiple of 128");
-    }
-
-    #[test]
-    fn a_context_that_the_matrix_lacks_is_named() {
-        let folder = fixture::ipadic();
-        fixture::append(folder.path(), "Particles.csv", "は,7,7,10,助詞,係助詞,*,*,*,*,は,ハ,ワ");
-        let error = reduce(source::read(folder.path()).unwrap()).err().unwrap();
-        assert_eq!(error.to_string(), "context 7 is not in matrix.def");
+        assert_eq!((cost("流出"), cost("漏れ")), (128, 192), "133 and 200 to multiples of 32");
+        assert!(ipadic.matrix.costs.iter().all(|cost| cost % 128 == 0));
     }
 
     #[test]
@@ -273,13 +242,100 @@ mod tests {
         assert_ne!(fs::read(&output).unwrap(), first);
     }
 
+    /// Every word with its costs, contexts and details, as lindera reads them.
+    fn words(
+        [trie, values_index, values, words_index, words]: [Vec<u8>; 5],
+        ipadic: &Ipadic,
+    ) -> Vec<(String, i16, u32, u32, Vec<u8>)> {
+        let record = |id: u32| {
+            let number = |bytes: &[u8], at: usize| {
+                u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize
+            };
+            let start = number(&words_index, 4 * id as usize);
+            words[start..start + 4 + number(&words, start)].to_vec()
+        };
+        let dictionary =
+            PrefixDictionary::load(trie, values_index, values, Vec::new(), Vec::new()).unwrap();
+        let mut surfaces: Vec<&str> =
+            ipadic.entries.iter().map(|entry| entry.surface.as_str()).collect();
+        surfaces.dedup();
+        surfaces
+            .into_iter()
+            .flat_map(|surface| {
+                dictionary.find_surface(surface).into_iter().map(|entry| {
+                    let details = record(entry.word_id().id());
+                    (
+                        surface.to_owned(),
+                        entry.word_cost(),
+                        entry.left_id(),
+                        entry.right_id(),
+                        details,
+                    )
+                })
+            })
+            .collect()
+    }
+
+    /// Compares what the compact parts expand to with what lindera's own builder makes.
+    fn assert_nothing_is_lost(ipadic: &Ipadic) {
+        let [surfaces, classes, entries, matrix] = encode::encode(ipadic).unwrap();
+        let files = compact::expand(&surfaces, &classes, &entries, &matrix).unwrap();
+        let built = build_with_lindera(ipadic).unwrap();
+        let lindera = |name: &str| fs::read(built.path().join(name)).unwrap();
+        assert!(files.matrix == lindera("matrix.mtx"), "the matrices differ");
+        assert!(files.values_index == lindera("dict.valsidx"), "the numbers of entries differ");
+        let expanded = words(
+            [files.trie, files.values_index, files.values, files.words_index, files.words],
+            ipadic,
+        );
+        let expected = words(
+            ["dict.trie", "dict.valsidx", "dict.vals", "dict.wordsidx", "dict.words"].map(lindera),
+            ipadic,
+        );
+        assert_eq!(expanded.len(), ipadic.entries.len());
+        for (expanded, expected) in expanded.iter().zip(&expected) {
+            assert_eq!(expanded, expected);
+        }
+    }
+
     #[test]
-    fn the_file_holds_the_parts_that_lindera_reads() {
+    fn nothing_is_lost_in_the_compact_parts() {
         let folder = fixture::ipadic();
-        let file = assemble(&source::read(folder.path()).unwrap()).unwrap();
-        let parts = container::read(&file, DICTIONARY_FORMAT_VERSION).unwrap();
-        let [.., values, _, _, _] = parts;
-        assert_eq!(values.len() / pack::VALUE_BYTES, 10, "entries");
-        assert!(parts.iter().all(|part| !part.is_empty()));
+        assert_nothing_is_lost(&reduce(source::read(folder.path()).unwrap()).unwrap());
+    }
+
+    #[test]
+    fn nothing_of_ipadic_is_lost_in_the_compact_parts() {
+        let Ok(folder) = source::folder() else {
+            println!("left out: IPADIC's source is not there (npm ci in dictionary/)");
+            return;
+        };
+        let mut ipadic = source::read(&folder).unwrap();
+        ipadic.entries = select::select(ipadic.entries, &Lists::committed());
+        assert_nothing_is_lost(&reduce(ipadic).unwrap());
+    }
+
+    #[test]
+    fn damaged_parts_are_refused_and_never_panic() {
+        let folder = fixture::ipadic();
+        let good = encode::encode(&reduce(source::read(folder.path()).unwrap()).unwrap()).unwrap();
+        let expand = |parts: &[Vec<u8>; 4]| {
+            let [surfaces, classes, entries, matrix] = parts;
+            compact::expand(surfaces, classes, entries, matrix)
+        };
+        assert!(expand(&good).is_some());
+        for part in 0..good.len() {
+            for at in 0..good[part].len() {
+                let mut short = good.clone();
+                short[part].truncate(at);
+                // A class fewer is noticed only where an entry has it.
+                assert!(expand(&short).is_none() || part == 1, "part {part} cut off at {at}");
+                for byte in 0..=255 {
+                    let mut damaged = good.clone();
+                    damaged[part][at] = byte;
+                    expand(&damaged);
+                }
+            }
+        }
     }
 }

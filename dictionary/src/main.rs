@@ -1,15 +1,21 @@
 //! Builds `dictionary/build/ipadic.jdic`, the compact IPADIC that jiken splits text with, and measures
 //! what it costs. `dictionary/README.md` says what is in it and why.
 
+#[path = "../../src/dictionary/compact.rs"]
+mod compact;
 mod compile;
 #[path = "../../src/dictionary/container.rs"]
 mod container;
+mod contexts;
+mod encode;
 #[cfg(test)]
 mod fixture;
 mod measure;
 mod pack;
 mod select;
 mod source;
+#[path = "../../src/dictionary/trie.rs"]
+mod trie;
 
 use std::env;
 use std::fs;

@@ -14,10 +14,13 @@ use lindera::segmenter::Segmenter;
 use lindera_dictionary::dictionary::Dictionary;
 use lindera_dictionary::dictionary::metadata::DICTIONARY_FORMAT_VERSION;
 
+use crate::compact;
 use crate::compile;
 use crate::container::{self, PARTS};
-use crate::pack;
 use crate::source;
+
+/// The length of an entry in `dict.vals`.
+const VALUE_BYTES: usize = 10;
 
 /// Prints the sizes of the dictionary and its agreement with the whole of IPADIC on these files; with
 /// `differences` also every word on which they differ.
@@ -32,8 +35,7 @@ pub fn measure(
     if files.is_empty() {
         return Ok(());
     }
-    let whole = compile::assemble(&source::read(folder)?)?;
-    let (slim, whole) = (segmenter(&slim)?, segmenter(&whole)?);
+    let (slim, whole) = (slim_segmenter(&slim)?, whole_segmenter(folder)?);
     println!("\n{:<24} {:>10} {:>11} {:>8}", "text", "boundaries", "boundary F1", "word F1");
     for file in files {
         let (mut boundaries, mut words) = (Agreement::default(), Agreement::default());
@@ -63,8 +65,14 @@ fn print_sizes(dictionary: &[u8]) -> Result<()> {
     for (name, bytes) in rows {
         println!("{name:<24} {:>10} {:>11} {:>11}", bytes.len(), gzip(bytes)?, brotli(bytes)?);
     }
-    let [.., values, _, _, _] = parts;
-    println!("entries: {}", values.len() / pack::VALUE_BYTES);
+    let files = expand(dictionary)?;
+    println!("entries: {}", files.values.len() / VALUE_BYTES);
+    let compact::Files { trie, values_index, values, words, words_index, matrix } = &files;
+    let in_memory: usize = [trie, values_index, values, words, words_index, matrix]
+        .map(|file| file.len())
+        .iter()
+        .sum();
+    println!("in memory: {in_memory} (the trie {})", trie.len());
     Ok(())
 }
 
@@ -152,12 +160,39 @@ fn read(bytes: &[u8]) -> Result<[&[u8]; PARTS.len()]> {
     container::read(bytes, DICTIONARY_FORMAT_VERSION).map_err(|message| anyhow!(message))
 }
 
-fn segmenter(bytes: &[u8]) -> Result<Segmenter> {
+fn expand(bytes: &[u8]) -> Result<compact::Files> {
+    let [_, _, _, surfaces, classes, entries, matrix] = read(bytes)?;
+    compact::expand(surfaces, classes, entries, matrix).context("the dictionary is damaged")
+}
+
+/// A segmenter with the file, which lindera loads as it loads its own.
+fn slim_segmenter(bytes: &[u8]) -> Result<Segmenter> {
+    let [metadata, characters, unknown, ..] = read(bytes)?;
+    let files = expand(bytes)?;
     let folder = tempfile::tempdir()?;
-    for (name, part) in PARTS.iter().zip(read(bytes)?) {
+    for (name, part) in [
+        ("metadata.json", metadata),
+        ("char_def.bin", characters),
+        ("unk.bin", unknown),
+        ("dict.trie", &files.trie),
+        ("dict.valsidx", &files.values_index),
+        ("dict.vals", &files.values),
+        ("dict.words", &files.words),
+        ("dict.wordsidx", &files.words_index),
+        ("matrix.mtx", &files.matrix),
+    ] {
         fs::write(folder.path().join(name), part)?;
     }
-    let dictionary = Dictionary::load_from_path(folder.path())
+    segmenter(folder.path())
+}
+
+/// A segmenter with the whole of IPADIC.
+fn whole_segmenter(source: &Path) -> Result<Segmenter> {
+    segmenter(compile::build_with_lindera(&source::read(source)?)?.path())
+}
+
+fn segmenter(folder: &Path) -> Result<Segmenter> {
+    let dictionary = Dictionary::load_from_path(folder)
         .map_err(|error| anyhow!("lindera cannot read the dictionary: {error}"))?;
     Ok(Segmenter::new(Mode::Normal, dictionary, None))
 }

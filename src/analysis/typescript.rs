@@ -5,10 +5,11 @@ use std::path::Path;
 use ts_rs::{Config, TS};
 
 use super::{
-    Analysis, Cause, Count, DataType, Date, DateKind, DatePrecision, Effect, Event, Evidence,
-    Exposure, Incident, Organization, OrganizationRole, Phrase, Reason, ReasonKind, RuledOut,
-    Status, Subject,
+    Analysis, Basis, BasisFact, Cause, Count, DataType, Date, DateKind, DatePrecision, Deadline,
+    Duty, Effect, Event, Evidence, Exposure, Incident, Name, Organization, OrganizationKind,
+    OrganizationRole, Phrase, Reason, ReasonKind, Report, Reporting, RuledOut, Status, Subject,
 };
+use crate::{Case, CaseCount, CaseData, CaseDate, VerisContext};
 
 const FILE: &str = "www/src/analysis.ts";
 const REWRITE: &str = "JIKEN_UPDATE_TYPES";
@@ -52,10 +53,23 @@ fn the_typescript_types_are_those_of_the_rust_structs() {
         declaration::<Reason>(config),
         declaration::<ReasonKind>(config),
         declaration::<Phrase>(config),
+        declaration::<Reporting>(config),
+        declaration::<OrganizationKind>(config),
+        declaration::<Duty>(config),
+        declaration::<Name>(config),
+        declaration::<Basis>(config),
+        declaration::<BasisFact>(config),
+        declaration::<Deadline>(config),
+        declaration::<Report>(config),
+        declaration::<Case>(config),
+        declaration::<CaseData>(config),
+        declaration::<CaseCount>(config),
+        declaration::<CaseDate>(config),
+        declaration::<VerisContext>(config),
     ]
     .join("\n");
     let generated = format!(
-        "// Generated from src/analysis.rs; to write it anew: {REWRITE}=1 cargo test --lib typescript\n\n{generated}"
+        "// Generated from src/analysis.rs, src/case.rs and src/veris.rs; to write it anew: {REWRITE}=1 cargo test --lib typescript\n\n{generated}"
     );
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);

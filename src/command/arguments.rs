@@ -29,6 +29,8 @@ Formats:
   csv       one row for each incident, under a header; cells that a spreadsheet would take for a
             formula begin with an apostrophe
   markdown  a short report in Japanese
+  veris     one incident a line in the words of VERIS 1.4 (verisframework.org); what a text does not
+            say is \"Unknown\", and where it names no year, that of this day is written and noted
   Offsets in json, jsonl and csv count Unicode code points of the text.
 
 Examples:
@@ -134,6 +136,8 @@ pub enum Format {
     Csv,
     /// A short report in Japanese.
     Markdown,
+    /// One incident a line, in the words of VERIS 1.4.
+    Veris,
 }
 
 /// When to colour.
@@ -162,18 +166,20 @@ impl Classify {
     pub fn checked_format(&self) -> Result<Format, String> {
         let lines = self.input == Input::Jsonl;
         let format = self.format.unwrap_or(if lines { Format::Jsonl } else { Format::Text });
-        if lines && !matches!(format, Format::Jsonl | Format::Csv) {
+        if lines && !matches!(format, Format::Jsonl | Format::Csv | Format::Veris) {
             return Err("--input jsonl writes one line for each text: use --format jsonl, or csv \
-                        for one row for each incident"
+                        or veris for one line for each incident"
                 .into());
         }
         if self.bom && format != Format::Csv {
             return Err("--bom is for --format csv only: leave it out".into());
         }
-        if self.explain && format == Format::Csv {
-            return Err("--explain does not fit into csv: use --format text, json, jsonl or \
+        if self.explain && matches!(format, Format::Csv | Format::Veris) {
+            return Err(
+                "--explain does not fit into csv and veris: use --format text, json, jsonl or \
                         markdown"
-                .into());
+                    .into(),
+            );
         }
         if self.files.iter().filter(|file| file.as_os_str() == "-").count() > 1 {
             return Err("standard input (-) can be read only once".into());

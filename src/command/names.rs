@@ -1,6 +1,9 @@
 //! The Japanese words that a person reads in place of the ids.
 
-use jiken::{DateKind, Effect, Exposure, Language, ReasonKind, Status, Tables};
+use jiken::{
+    Case, DateKind, Effect, Exposure, Language, ReasonKind, Status, Tables, VerisContext,
+    VerisIncident,
+};
 
 /// Below this confidence a person should look at the text.
 const SURE: f64 = 0.6;
@@ -19,6 +22,11 @@ impl Names {
     /// The Japanese name of a cause or data type; the id itself where the tables have none.
     pub fn label<'n>(&'n self, id: &'n str) -> &'n str {
         self.tables.label_name(id, Language::Japanese).unwrap_or(id)
+    }
+
+    /// A case in the words of VERIS, as the tables map them.
+    pub fn veris(&self, case: &Case, context: &VerisContext) -> VerisIncident {
+        self.tables.veris(case, context)
     }
 
     /// The version of the tables.

@@ -5,6 +5,7 @@ mod csv;
 mod json;
 mod markdown;
 mod text;
+mod veris;
 mod words;
 
 use crate::command::{arguments::Format, document::Document, names::Names};
@@ -44,7 +45,7 @@ impl Renderer {
                 Frame { opening: b"[\n".into(), separator: ",\n", closing: "\n]\n".into() }
             }
             Format::Json => Frame { closing: "\n".into(), ..Frame::default() },
-            Format::Jsonl => Frame::default(),
+            Format::Jsonl | Format::Veris => Frame::default(),
             Format::Csv => Frame { opening: csv::header(self.bom), ..Frame::default() },
             Format::Markdown => Frame {
                 opening: markdown::OPENING.into(),
@@ -63,6 +64,7 @@ impl Renderer {
             Format::Jsonl => json::line(document).into_bytes(),
             Format::Csv => csv::rows(document, &self.names),
             Format::Markdown => markdown::document(document, &self.names).into_bytes(),
+            Format::Veris => veris::lines(document, &self.names).into_bytes(),
         }
     }
 

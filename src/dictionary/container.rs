@@ -1,4 +1,4 @@
-//! The container of `ipadic.jdic`: the nine files of a lindera dictionary in one.
+//! The container of `ipadic.jdic`: its parts in one file.
 //!
 //! The reader (`src/dictionary.rs`) and the writer (`dictionary/`, which includes this file) share this
 //! definition. It knows the standard library and a checksum and nothing else.
@@ -7,23 +7,12 @@
 pub const MAGIC: [u8; 8] = *b"JIKENDIC";
 
 /// The version of this container; grows with every change of its layout.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
-/// Every part begins at a multiple of this many bytes: lindera reads costs in place.
-pub const ALIGNMENT: usize = 16;
-
-/// The parts, under the names that lindera gives their files, in the order of the container.
-pub const PARTS: [&str; 9] = [
-    "metadata.json",
-    "char_def.bin",
-    "unk.bin",
-    "dict.trie",
-    "dict.valsidx",
-    "dict.vals",
-    "dict.words",
-    "dict.wordsidx",
-    "matrix.mtx",
-];
+/// The parts, in the order of the container: three of lindera's own files, then what
+/// [`compact`](super::compact) makes the others from.
+pub const PARTS: [&str; 7] =
+    ["metadata.json", "char_def.bin", "unk.bin", "surfaces", "classes", "entries", "matrix"];
 
 /// The length of what comes before the table of the parts.
 pub const HEADER_BYTES: usize = 32;
@@ -104,7 +93,7 @@ fn part<'a>(bytes: &'a [u8], row: usize, name: &str) -> Option<&'a [u8]> {
     let padding = row[..NAME_BYTES].strip_prefix(name.as_bytes())?;
     let start = usize::try_from(u64_at(row, NAME_BYTES)).ok()?;
     let length = usize::try_from(u64_at(row, NAME_BYTES + 8)).ok()?;
-    if padding.iter().any(|&byte| byte != 0) || !start.is_multiple_of(ALIGNMENT) {
+    if padding.iter().any(|&byte| byte != 0) {
         return None;
     }
     bytes.get(start..start.checked_add(length)?)

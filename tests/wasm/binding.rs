@@ -1,7 +1,9 @@
 //! What JavaScript sees of the core, the same in Node and in a browser.
 
-use jiken::wasm::{built_in_tables, classify, load_dictionary, set_tables, version};
-use jiken::{Analysis, MAX_TEXT_BYTES};
+use jiken::wasm::{
+    built_in_tables, classify, load_dictionary, reporting, set_tables, veris, version,
+};
+use jiken::{Analysis, Case, MAX_TEXT_BYTES, Reporting, Tables, VerisContext};
 use js_sys::{Array, Error, Function, JSON, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -237,4 +239,49 @@ fn tables_that_are_no_object_of_strings_are_refused() {
     for value in [numbers.into(), 1.into(), "causes.toml".into()] {
         assert_eq!(thrown(set_tables(value)).1, "argument");
     }
+}
+
+#[wasm_bindgen_test]
+fn a_corrected_case_has_the_duties_of_a_text_that_says_the_same() {
+    let text = include_str!("../texts/ransomware-notice.txt");
+    let incident = analysis(&classify(text.into()).unwrap()).incidents.remove(0);
+    let judged = |case: &Case| -> Reporting {
+        let case = serde_wasm_bindgen::to_value(case).unwrap();
+        let result = reporting(case).unwrap();
+        all_plain(&result, "");
+        serde_wasm_bindgen::from_value(result).unwrap()
+    };
+    let rules = |reporting: &Reporting| -> Vec<String> {
+        reporting.duties.iter().map(|duty| duty.rule.clone()).collect()
+    };
+    let mut case = Case::from(&incident);
+    assert_eq!(rules(&judged(&case)), rules(&incident.reporting));
+    assert!(!incident.reporting.duties.is_empty());
+    case.causes = vec!["loss".to_owned()];
+    case.count = None;
+    assert!(rules(&judged(&case)).is_empty());
+    let (error, code) = thrown(reporting(JsValue::from("a case")));
+    assert_eq!(code, "argument");
+    assert!(String::from(error.message()).contains("reporting takes a case"));
+}
+
+#[wasm_bindgen_test]
+fn a_case_has_the_words_of_veris_that_the_native_build_gives() {
+    let text = include_str!("../texts/ransomware-notice.txt");
+    let incident = analysis(&classify(text.into()).unwrap()).incidents.remove(0);
+    let case = Case::from(&incident);
+    let context = VerisContext {
+        id: "a".to_owned(),
+        year: 2026,
+        notes: Some("確認済み".to_owned()),
+        corrected: vec!["count".to_owned()],
+    };
+    let [given, around] =
+        [serde_wasm_bindgen::to_value(&case), serde_wasm_bindgen::to_value(&context)]
+            .map(Result::unwrap);
+    let result = veris(given, around).unwrap();
+    all_plain(&result, "");
+    let written: serde_json::Value = serde_wasm_bindgen::from_value(result).unwrap();
+    let native = Tables::built_in().veris(&case, &context);
+    assert_eq!(written, serde_json::to_value(native).unwrap());
 }

@@ -106,8 +106,11 @@ function dictionary(): Part {
   return { name: "IPADIC", licence: "see below", texts };
 }
 
-/** The whole file; a text that several parts share stands there once, under all their names. */
-export function licences(modules: readonly string[]): string {
+/**
+ * The whole file: what `what`, "This page" say, contains. A text that several parts share stands there once,
+ * under all their names.
+ */
+export function licences(what: string, modules: readonly string[]): string {
   const parts = [...rustCrates(), ...npmPackages(modules), dictionary()];
   const owners = new Map<string, string[]>();
   for (const { name, texts } of parts) {
@@ -116,5 +119,5 @@ export function licences(modules: readonly string[]): string {
   const list = parts.map(({ name, licence }) => `${name}: ${licence}`);
   const texts = [...owners].map(([text, names]) => `${names.join(", ")}\n\n${text}`);
   const line = `\n\n${"-".repeat(80)}\n\n`;
-  return `${["This page contains:\n", ...list].join("\n")}${line}${texts.join(line)}\n`;
+  return `${[`${what} contains:\n`, ...list].join("\n")}${line}${texts.join(line)}\n`;
 }

@@ -1,4 +1,4 @@
-// Generated from src/analysis.rs; to write it anew: JIKEN_UPDATE_TYPES=1 cargo test --lib typescript
+// Generated from src/analysis.rs, src/case.rs and src/veris.rs; to write it anew: JIKEN_UPDATE_TYPES=1 cargo test --lib typescript
 
 /**
  * What a text says about incidents.
@@ -88,6 +88,10 @@ export type Incident = {
    * countermeasure's, another event's.
    */
   ruled_out: Array<RuledOut>,
+  /**
+   * The duties to report it that may apply.
+   */
+  reporting: Reporting,
 };
 
 /**
@@ -345,4 +349,216 @@ export type Phrase = {
    * The words as the original text writes them.
    */
   text: string,
+};
+
+/**
+ * The duties to report an incident that may apply under Japan's data-protection law. No legal advice: what
+ * the text does not say decides, too.
+ */
+export type Reporting = {
+  /**
+   * By which rules the organisation concerned is judged.
+   */
+  organization_kind: OrganizationKind,
+  /**
+   * The duties, in the order of `reporting.toml`.
+   */
+  duties: Array<Duty>,
+};
+
+/**
+ * By which rules an organisation is judged.
+ */
+export type OrganizationKind = "private" | "public";
+
+/**
+ * A duty to report that may apply.
+ */
+export type Duty = {
+  /**
+   * The id of the rule in `reporting.toml`.
+   */
+  rule: string,
+  /**
+   * What the rule is about.
+   */
+  name: Name,
+  /**
+   * Where the law says so.
+   */
+  article: string,
+  /**
+   * The facts that make it apply.
+   */
+  basis: Array<Basis>,
+  /**
+   * Until when to report.
+   */
+  deadlines: Array<Deadline>,
+};
+
+/**
+ * A name in two languages.
+ */
+export type Name = {
+  /**
+   * 日本語.
+   */
+  ja: string,
+  /**
+   * English.
+   */
+  en: string,
+};
+
+/**
+ * A fact that makes a duty apply.
+ */
+export type Basis = {
+  /**
+   * Which.
+   */
+  fact: BasisFact,
+  /**
+   * The cause's or the data type's id; `None` for the count.
+   */
+  id: string | null,
+  /**
+   * The phrase to cite for it; none where a person entered the fact.
+   */
+  evidence: Array<Evidence>,
+};
+
+/**
+ * The kinds of facts that make a duty apply.
+ */
+export type BasisFact = "cause" | "data_type" | "count";
+
+/**
+ * Until when to report.
+ */
+export type Deadline = {
+  /**
+   * Which report.
+   */
+  report: Report,
+  /**
+   * The near end of the range that the guidelines name; as `days` where they name none.
+   */
+  soonest_days: number,
+  /**
+   * The last day, counted with the day of knowing as day 1.
+   */
+  days: number,
+};
+
+/**
+ * The reports that a duty asks for.
+ */
+export type Report = "preliminary" | "final";
+
+/**
+ * What is known of an incident, as ids and figures.
+ */
+export type Case = {
+  /**
+   * The heading.
+   */
+  title: string,
+  /**
+   * Whose incident it is.
+   */
+  organization: string | null,
+  /**
+   * By which rules that organisation is judged; `None` to have it told by its name.
+   */
+  organization_kind: OrganizationKind | null,
+  /**
+   * The ids of the causes, the first one first.
+   */
+  causes: Array<string>,
+  /**
+   * The kinds of information.
+   */
+  data_types: Array<CaseData>,
+  /**
+   * How sure it is that information got out.
+   */
+  status: Status,
+  /**
+   * The largest number of persons, records or organisations affected.
+   */
+  count: CaseCount | null,
+  /**
+   * When things happened.
+   */
+  dates: Array<CaseDate>,
+  /**
+   * Whether it happened at, or through, a contractor, supplier, cloud provider or subsidiary.
+   */
+  third_party: boolean,
+};
+
+/**
+ * A kind of information of a case.
+ */
+export type CaseData = {
+  /**
+   * The id of the taxonomy.
+   */
+  id: string,
+  /**
+   * Exposed, possibly exposed, or said not to be.
+   */
+  status: Exposure,
+};
+
+/**
+ * A number of a case.
+ */
+export type CaseCount = {
+  /**
+   * The number.
+   */
+  value: number,
+  /**
+   * Its unit: 人, 名, 件, 社 …
+   */
+  unit: string,
+};
+
+/**
+ * A date of a case.
+ */
+export type CaseDate = {
+  /**
+   * What happened then.
+   */
+  kind: DateKind,
+  /**
+   * As [`Date::iso`](crate::Date::iso).
+   */
+  iso: string,
+};
+
+/**
+ * What VERIS asks for and a case does not know.
+ */
+export type VerisContext = {
+  /**
+   * The incident's name: unique among those that it is kept with.
+   */
+  id: string,
+  /**
+   * The year to write where the case names none, since VERIS demands one; the notes then say so.
+   */
+  year: number,
+  /**
+   * What a person adds.
+   */
+  notes: string | null,
+  /**
+   * The fields that a person corrected; they stand under `plus`.
+   */
+  corrected: Array<string>,
 };

@@ -1,15 +1,17 @@
 // The page's start: one store, one root component.
 
+import { pageConnection } from "./engine/page";
 import { keepOffline } from "./offline/offline";
 import { Store } from "./store";
 import { App } from "./ui/app";
-import { tokens } from "./ui/tokens";
+import { pageStyle, palette } from "./ui/tokens";
 
-if (tokens.styleSheet) document.adoptedStyleSheets = [tokens.styleSheet];
+document.adoptedStyleSheets = [palette, pageStyle].flatMap(({ styleSheet }) => styleSheet ?? []);
 
-const store = new Store();
+const store = new Store(pageConnection(), undefined, () => import("./desk/desk"));
 const app = new App();
 app.store = store;
+app.loadPile = () => import("./pile/pile-view");
 document.body.append(app);
 store.start();
 store.resume();

@@ -23,6 +23,8 @@ export interface Messages {
   readonly tagline: string;
   readonly licences: string;
   readonly languageSwitch: string;
+  readonly places: string;
+  readonly place: Readonly<Record<"article" | "pile", string>>;
   readonly text: string;
   readonly results: string;
   readonly placeholder: string;
@@ -65,6 +67,14 @@ export interface Messages {
   readonly reason: Readonly<Record<ReasonKind, string>>;
   readonly ruledOut: string;
   readonly otherEvents: string;
+  readonly duties: (duties: number) => string;
+  readonly dutiesName: string;
+  readonly correct: string;
+  readonly export: string;
+  readonly corrected: string;
+  readonly confirmed: string;
+  readonly note: string;
+  readonly deskFailed: string;
   readonly copyText: string;
   readonly copyJson: string;
   readonly copyAllText: string;
@@ -85,6 +95,8 @@ const ja: Messages = {
     "日本語の記事から、事案の原因と漏えいした情報を読み取ります。文章は端末の外に送られません。",
   licences: "ライセンス",
   languageSwitch: "表示言語",
+  places: "画面",
+  place: { article: "記事", pile: "一覧" },
   text: "本文",
   results: "結果",
   placeholder: "ニュース記事、お詫びのお知らせ、ブログなどを貼り付けてください。",
@@ -153,6 +165,14 @@ const ja: Messages = {
   },
   ruledOut: "除いた語",
   otherEvents: "別の件",
+  duties: (duties) => `報告義務の可能性 ${duties} 件`,
+  dutiesName: "報告義務",
+  correct: "訂正・メモ",
+  export: "書き出す",
+  corrected: "訂正済み",
+  confirmed: "確認済み",
+  note: "メモ",
+  deskFailed: "この機能を読み込めませんでした。通信を確かめてから、もう一度押してください。",
   copyText: "文章でコピー",
   copyJson: "JSON でコピー",
   copyAllText: "全件を文章でコピー",
@@ -220,6 +240,11 @@ const ja: Messages = {
           what: `辞書 ${problem.file} を使えません。`,
           mend: `プログラムと版が合わないか、壊れています。サイトの管理者に、すべてのファイルを置き直すよう伝えてください。(${problem.detail})`,
         };
+      case "tables":
+        return {
+          what: "表に誤りがあるため、前の表のまま分類します。",
+          mend: problem.errors.map(({ message }) => message).join(" "),
+        };
       case "crashed":
         return {
           what: "この文章の分類中にプログラムが止まりました。",
@@ -262,6 +287,8 @@ const en: Messages = {
     "Reads Japanese incident reports: what caused each, and which data got out. The text never leaves this device.",
   licences: "Licences",
   languageSwitch: "Language",
+  places: "Views",
+  place: { article: "Article", pile: "Pile" },
   text: "Text",
   results: "Results",
   placeholder: "Paste a Japanese news article, a notice of apology, a blog post …",
@@ -336,6 +363,15 @@ const en: Messages = {
   },
   ruledOut: "Ruled out",
   otherEvents: "Other events",
+  duties: (duties) =>
+    duties === 1 ? "1 duty to report may apply" : `${duties} duties to report may apply`,
+  dutiesName: "Duty to report",
+  correct: "Correct, note",
+  export: "Export",
+  corrected: "corrected",
+  confirmed: "checked",
+  note: "Note",
+  deskFailed: "This could not be loaded. Check the connection, then press again.",
   copyText: "Copy as text",
   copyJson: "Copy as JSON",
   copyAllText: "Copy all as text",
@@ -402,6 +438,11 @@ const en: Messages = {
         return {
           what: `The dictionary ${problem.file} cannot be used.`,
           mend: `It is damaged, or not of the program's version. Ask the site's administrator to put all its files back. (${problem.detail})`,
+        };
+      case "tables":
+        return {
+          what: "The tables have errors, so those before them stay in use.",
+          mend: problem.errors.map(({ message }) => message).join(" "),
         };
       case "crashed":
         return {

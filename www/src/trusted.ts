@@ -1,21 +1,27 @@
-// Addresses of scripts under `require-trusted-types-for 'script'`: only those that the build put there.
+// Addresses of scripts under `require-trusted-types-for 'script'`: only those that were asked for here.
 
-const TRUSTED = new Map<string, TrustedScriptURL | string>();
+interface Policy {
+  readonly create: (address: string) => TrustedScriptURL | string;
+  readonly addresses: Set<string>;
+}
 
-/**
- * The address as the browser wants it for a worker or a service worker. `policy` is the name under which it
- * is asked for; each name has one address.
- */
-export function trusted(policy: string, address: string): TrustedScriptURL | string {
-  const known = TRUSTED.get(policy);
-  if (known !== undefined) return known;
-  const made = window.trustedTypes?.createPolicy(policy, {
+const policies = new Map<string, Policy>();
+
+/** The address as the browser wants it for a worker or a service worker, asked for under a policy's name. */
+export function trusted(name: string, address: string): TrustedScriptURL | string {
+  const known = policies.get(name) ?? newPolicy(name);
+  policies.set(name, known);
+  known.addresses.add(address);
+  return known.create(address);
+}
+
+function newPolicy(name: string): Policy {
+  const addresses = new Set<string>();
+  const made = window.trustedTypes?.createPolicy(name, {
     createScriptURL(wanted: string) {
-      if (wanted !== address) throw new TypeError(`not the script of ${policy}: ${wanted}`);
+      if (!addresses.has(wanted)) throw new TypeError(`not a script of ${name}: ${wanted}`);
       return wanted;
     },
   });
-  const url = made?.createScriptURL(address) ?? address;
-  TRUSTED.set(policy, url);
-  return url;
+  return { create: (address) => made?.createScriptURL(address) ?? address, addresses };
 }

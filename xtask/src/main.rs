@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask serve | test | build | bench | eval | fit | fuzz | soak | dictionary`.
+//! The project's commands: `cargo xtask serve | test | build | package | bench | eval | fit | fuzz | soak | dictionary`.
 
 mod bench;
 mod browser;
@@ -7,6 +7,7 @@ mod eval;
 mod fit;
 mod fuzz;
 mod install;
+mod package;
 mod process;
 mod serve;
 mod settings;
@@ -35,6 +36,8 @@ enum Command {
     Test(TestArguments),
     /// Builds the dictionary, the WebAssembly and the page into `dist/`.
     Build(BuildArguments),
+    /// Builds and packs the npm package, `target/package/jiken-VERSION.tgz`.
+    Package,
     /// Measures speed, size and start beside the programs that one would otherwise use.
     Bench(bench::BenchArguments),
     /// Measures the answers on labelled texts: by default on the project's own corpus.
@@ -71,6 +74,9 @@ struct TestArguments {
     /// Leaves out the suites that need a browser.
     #[arg(long)]
     no_browser: bool,
+    /// Runs the npm package's suites only: it is packed, and tried with bundlers, frameworks and runtimes.
+    #[arg(long, conflicts_with = "fast")]
+    consumers: bool,
 }
 
 fn main() -> ExitCode {
@@ -102,6 +108,7 @@ fn run(command: Command) -> Result<ExitCode> {
                 build::check_single_file()?;
             }
         }
+        Command::Package => package::everything()?,
         Command::Bench(arguments) => bench::bench(&arguments)?,
         Command::Eval(arguments) => eval::eval(&arguments)?,
         Command::Fit => fit::fit()?,

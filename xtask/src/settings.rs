@@ -18,6 +18,10 @@ pub struct Settings {
     pub optimizer: Optimizer,
     /// The largest sizes, in bytes, of the files in `dist/` whose path matches; `*` stands for anything.
     pub budgets: BTreeMap<String, u64>,
+    /// What a first visit does not fetch.
+    pub visit: Visit,
+    /// The same of the npm package's files.
+    pub package_budgets: BTreeMap<String, u64>,
     /// The page in one file.
     pub single_file: SingleFile,
     /// What wasm-pack itself must be told, in Cargo.toml's `[package.metadata.wasm-pack]`.
@@ -37,6 +41,14 @@ pub struct Build {
     pub out_dir: String,
     /// What cargo is told.
     pub cargo: Vec<String>,
+}
+
+/// A first visit to the page.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Visit {
+    /// The files that are fetched only when they are asked for.
+    pub later: Vec<String>,
 }
 
 /// `jiken.html`.

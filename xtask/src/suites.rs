@@ -12,7 +12,8 @@ use crate::TestArguments;
 use crate::browser::{self, Browser, Firefox, WebKit};
 use crate::build;
 use crate::eval;
-use crate::install::{WasmTools, cargo_deny, wasm_tools};
+use crate::install::{WasmTools, cargo_deny, npm_packages, wasm_tools};
+use crate::package;
 use crate::process::{cargo, command, npm, watch};
 
 /// The tests of one suite; a check without tests of its own, the formatter's say, counts as one.
@@ -24,6 +25,7 @@ struct Counts {
 
 const ONE_PASSED: Counts = Counts { passed: 1, failed: 0 };
 const NOT_BUILT: &str = "the page could not be built";
+const NOT_PACKED: &str = "the package could not be built";
 
 /// What became of a suite.
 struct Line {
@@ -45,12 +47,20 @@ struct Summary {
 pub fn run(arguments: TestArguments) -> ExitCode {
     let mut summary = Summary::default();
     summary.suite("dictionary", || build::dictionary().map(|()| ONE_PASSED));
-    native(&mut summary);
+    if !arguments.consumers {
+        native(&mut summary);
+    }
     if !arguments.fast {
-        dependencies(&mut summary);
         let tools = wasm_tools();
-        webassembly(&mut summary, &tools, arguments.no_browser);
-        page(&mut summary, &tools, arguments.no_browser);
+        if !arguments.consumers {
+            dependencies(&mut summary);
+            webassembly(&mut summary, &tools, arguments.no_browser);
+        }
+        let packed = package(&mut summary, &tools);
+        if !arguments.consumers {
+            page(&mut summary, &tools, packed, arguments.no_browser);
+        }
+        consumers(&mut summary, packed, arguments.no_browser);
     }
     print!("\n{summary}");
     if summary.total().failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
@@ -124,7 +134,7 @@ fn webassembly(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: boo
     });
 }
 
-fn page(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
+fn page(summary: &mut Summary, tools: &Result<WasmTools>, packed: bool, no_browser: bool) {
     let mut built = false;
     summary.suite("build", || {
         build::page_packages()?;
@@ -162,6 +172,9 @@ fn page(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
         if !built {
             bail!(NOT_BUILT);
         }
+        if !packed {
+            bail!(NOT_PACKED);
+        }
         let mut npm = npm("www", ["run", "test:engine"]);
         run_tests(npm.env("ENGINE", name).envs(programs.iter().copied()), vitest)
     };
@@ -183,6 +196,47 @@ fn page(summary: &mut Summary, tools: &Result<WasmTools>, no_browser: bool) {
             engine("webkit", &programs)
         }),
     }
+}
+
+/// The npm package and the crate as they would be published; whether there is a package.
+fn package(summary: &mut Summary, tools: &Result<WasmTools>) -> bool {
+    let mut packed = false;
+    summary.suite("package", || {
+        build::page_packages()?;
+        build::webassembly(available(tools)?)?;
+        package::pack()?;
+        packed = true;
+        package::check_sizes()?;
+        Ok(ONE_PASSED + ONE_PASSED)
+    });
+    // It builds what it packs, with no network: it holds the dictionary.
+    summary.suite("crate as published", || {
+        check(&mut cargo([
+            "package",
+            "--quiet",
+            "--offline",
+            "--allow-dirty",
+            "--package",
+            "jiken",
+        ]))
+    });
+    packed
+}
+
+/// Those who use the npm package.
+fn consumers(summary: &mut Summary, packed: bool, no_browser: bool) {
+    let name = "consumers";
+    if no_browser {
+        return summary.leave_out(name, "--no-browser");
+    }
+    summary.suite(name, || {
+        if !packed {
+            bail!(NOT_PACKED);
+        }
+        npm_packages("www/tests/consumers", "bundlers, frameworks and runtimes to try it with")?;
+        let mut npm = npm("www", ["run", "test:consumers"]);
+        run_tests(npm.env("CHROME", browser::browser()?.chrome), vitest)
+    });
 }
 
 /// The tools, or again why they could not be had.

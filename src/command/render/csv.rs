@@ -7,7 +7,7 @@ use crate::command::{
     names::{Names, shown},
 };
 
-const HEADER: [&str; 20] = [
+const HEADER: [&str; 21] = [
     "source",
     "incident",
     "title",
@@ -28,6 +28,7 @@ const HEADER: [&str; 20] = [
     "third_party",
     "start",
     "end",
+    "duties",
 ];
 
 /// The header, after a byte order mark where that is wished for.
@@ -40,15 +41,20 @@ pub fn header(bom: bool) -> Vec<u8> {
 /// A row for each incident of a document.
 pub fn rows(document: &Document, names: &Names) -> Vec<u8> {
     let Ok(found) = &document.result else { return Vec::new() };
-    let source = match &document.origin {
+    let source = source(document);
+    let incidents = found.analysis.incidents.iter().enumerate();
+    records(incidents.map(|(place, incident)| row(&source, place + 1, incident, names)))
+}
+
+/// How a row names the text: by its file, or by its id.
+pub fn source(document: &Document) -> String {
+    match &document.origin {
         Origin::File(label) => label.clone(),
         Origin::Record { id, .. } => {
             let written = id.as_ref().map_or("", |id| id.get());
             serde_json::from_str(written).unwrap_or_else(|_| written.to_owned())
         }
-    };
-    let incidents = found.analysis.incidents.iter().enumerate();
-    records(incidents.map(|(place, incident)| row(&source, place + 1, incident, names)))
+    }
 }
 
 fn row(source: &str, number: usize, incident: &Incident, names: &Names) -> [String; HEADER.len()] {
@@ -83,6 +89,7 @@ fn row(source: &str, number: usize, incident: &Incident, names: &Names) -> [Stri
         incident.third_party.to_string(),
         incident.start.to_string(),
         incident.end.to_string(),
+        join(incident.reporting.duties.iter().map(|duty| duty.rule.as_str())),
     ]
 }
 
@@ -169,6 +176,7 @@ mod tests {
             ("third_party", "true"),
             ("start", "0"),
             ("end", "120"),
+            ("duties", "appi_many"),
         ] {
             assert_eq!(cell(heading), expected, "{heading}");
         }

@@ -54,7 +54,7 @@ pub fn pretty(document: &Document) -> String {
 
 /// The same JSON with escapes for everything that might steer a terminal; JSON itself demands them only
 /// for the control characters of ASCII. Line ends are those between the JSON's own lines.
-fn escaped(json: String) -> String {
+pub fn escaped(json: String) -> String {
     let wild = |character: char| character != '\n' && steers(character);
     if !json.contains(wild) {
         return json;

@@ -43,6 +43,9 @@ pub fn document(document: &Document, names: &Names) -> String {
             out += &format!("| {label} | {} |\n", escaped(&value));
         }
     }
+    if incidents.iter().any(|incident| !incident.reporting.duties.is_empty()) {
+        out += &format!("\n{}\n", words::NO_ADVICE);
+    }
     out += &explanation(found, names);
     out
 }

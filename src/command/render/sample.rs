@@ -1,9 +1,9 @@
 //! An analysis written by hand, with something in every field: what the formats' tests render.
 
 use jiken::{
-    Analysis, Cause, Count, DataType, Date, DateKind, DatePrecision, Effect, Event, Evidence,
+    Analysis, Case, Cause, Count, DataType, Date, DateKind, DatePrecision, Effect, Event, Evidence,
     Exposure, Firing, Incident, Organization, OrganizationRole, Phrase, Reason, ReasonKind,
-    RuledOut, SCHEMA_VERSION, Status, Subject, Tables,
+    Reporting, RuledOut, SCHEMA_VERSION, Status, Subject, Tables,
 };
 use serde_json::value::RawValue;
 
@@ -83,7 +83,7 @@ pub fn found() -> Found {
         }),
         ..evidence(65, "カード情報", 0.0, Effect::Negated)
     };
-    let incident = Incident {
+    let mut incident = Incident {
         title: "=さくら商事、\"誤送信\"で\n1,204名".into(),
         start: 0,
         end: 120,
@@ -134,7 +134,9 @@ pub fn found() -> Found {
             id: "unauthorized_access".into(),
             evidence: vec![measure.clone()],
         }],
+        reporting: Reporting::default(),
     };
+    incident.reporting = Tables::built_in().reporting(&Case::from(&incident));
     Found {
         analysis: Analysis {
             schema_version: SCHEMA_VERSION,

@@ -42,6 +42,9 @@ pub fn document(document: &Document, names: &Names, labelled: bool) -> String {
             out += &line(&known);
         }
     }
+    if incidents.iter().any(|incident| !incident.reporting.duties.is_empty()) {
+        out += &format!("\n{LABEL}{}{LABEL:#}\n", words::NO_ADVICE);
+    }
     out += &explanation(found, names);
     out
 }

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use jiken::{
-    Count, DataType, DateKind, Effect, Event, Evidence, Exposure, Firing, Incident,
-    OrganizationRole, Reason, RuledOut,
+    BasisFact, Count, DataType, DateKind, Deadline, Duty, Effect, Event, Evidence, Exposure,
+    Firing, Incident, OrganizationRole, Reason, Report, RuledOut,
 };
 
 use crate::command::names::{self, Names, shown};
@@ -15,6 +15,10 @@ const PHRASES: usize = 3;
 
 /// How many dates are shown.
 const DATES: usize = 4;
+
+/// What must stand beside every duty.
+pub const NO_ADVICE: &str = "報告義務は、文章から読み取れる限りで該当する可能性を示すもので、法的な助言ではありません。\
+     期限は事態を知った日を1日目として数えます。";
 
 /// One thing that is known of an incident.
 pub struct Line {
@@ -59,6 +63,9 @@ pub fn lines(incident: &Incident, names: &Names) -> Vec<Line> {
     for event in incident.events.iter().skip(1) {
         push("別の件", Some(event_words(event, names)), Tone::Plain);
     }
+    for duty in &incident.reporting.duties {
+        push("報告義務", Some(duty_words(duty, incident, names)), Tone::Plain);
+    }
     for cause in &incident.causes {
         let phrases = phrases(&cause.evidence);
         let phrases = phrases.map(|phrases| format!("{}: {phrases}", names.label(&cause.id)));
@@ -97,6 +104,37 @@ fn event_words(event: &Event, names: &Names) -> String {
     let count = event.count.as_ref().map(count_words);
     let cause = Some(names.label(&event.cause).to_owned());
     [date, cause, count].into_iter().flatten().collect::<Vec<_>>().join("、")
+}
+
+/// A duty that may apply, with its ground and its terms.
+fn duty_words(duty: &Duty, incident: &Incident, names: &Names) -> String {
+    let ground = duty.basis.iter().filter_map(|basis| match basis.fact {
+        BasisFact::Count => {
+            let count = incident.count.as_ref();
+            count.map(|count| format!("{} {}", names::thousands(count.value), shown(&count.unit)))
+        }
+        BasisFact::Cause | BasisFact::DataType => {
+            basis.id.as_deref().map(|id| names.label(id).to_owned())
+        }
+    });
+    let ground = ground.collect::<Vec<_>>().join("・");
+    let terms = duty.deadlines.iter().map(deadline_words).collect::<Vec<_>>().join("、");
+    let (name, article) = (shown(&duty.name.ja), shown(&duty.article));
+    format!("該当する可能性: {name}(根拠: {ground})。{article}。{terms}")
+}
+
+/// A term, counted from the day of knowing: 「速報 おおむね3〜5日以内」.
+fn deadline_words(deadline: &Deadline) -> String {
+    let Deadline { report, soonest_days, days } = deadline;
+    let report = match report {
+        Report::Preliminary => "速報",
+        Report::Final => "確報",
+    };
+    if soonest_days == days {
+        format!("{report} {days}日以内")
+    } else {
+        format!("{report} おおむね{soonest_days}〜{days}日以内")
+    }
 }
 
 /// What was ruled out, with the first phrase's reason.

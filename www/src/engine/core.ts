@@ -1,11 +1,11 @@
 // The core behind the protocol: fetches the code and the dictionary, then classifies one text after
 // another. It knows nothing of where it runs: in the worker, or in the page's own thread where a worker
-// is refused. One core a thread: the bindings hold one classifier.
+// is refused. Each core has bindings of its own, which hold one classifier.
 
-import init, { classify, loadDictionary, version } from "../../pkg/jiken.js";
+import { createBindings } from "jiken:bindings";
 import type { Analysis } from "../analysis";
 import { PolicyWatch } from "./policy";
-import type { Asset, Problem, Request, Response } from "./protocol";
+import type { Ask, Asset, Problem, Request, Response, TableError } from "./protocol";
 import { streamOf } from "./stream";
 
 export interface Surroundings {
@@ -24,10 +24,37 @@ class Failure extends Error {
 
 /** What answers the page's requests. */
 export function createCore({ send, pause = async () => undefined, signal }: Surroundings) {
+  const { init, classify, reporting, veris, builtInTables, loadDictionary, setTables, version } =
+    createBindings();
+
   return async (request: Request): Promise<void> => {
-    const answer = await (request.type === "load" ? load(request) : classified(request));
+    const answer = await answerTo(request);
     if (!signal?.aborted) send(answer);
   };
+
+  async function answerTo(request: Request): Promise<Response> {
+    switch (request.type) {
+      case "load":
+        return await load(request);
+      case "tables":
+        return await replaced(request);
+      case "classify":
+        return await classified(request);
+      case "ask":
+        return await answered(request);
+    }
+  }
+
+  async function replaced({ id, tables }: Request & { type: "tables" }): Promise<Response> {
+    await pause();
+    if (signal?.aborted) return { type: "rejected", id, problem: { code: "crashed" } };
+    try {
+      setTables(tables);
+      return { type: "replaced", id };
+    } catch (error) {
+      return { type: "rejected", id, problem: problemOf(error) };
+    }
+  }
 
   async function classified(request: Request & { type: "classify" }): Promise<Response> {
     const { id, text } = request;
@@ -37,6 +64,27 @@ export function createCore({ send, pause = async () => undefined, signal }: Surr
       return { type: "result", id, analysis: classify(text) as Analysis };
     } catch (error) {
       return { type: "rejected", id, problem: problemOf(error, text) };
+    }
+  }
+
+  async function answered({ id, ask }: Request & { type: "ask" }): Promise<Response> {
+    await pause();
+    if (signal?.aborted) return { type: "rejected", id, problem: { code: "crashed" } };
+    try {
+      return { type: "answered", id, answers: answersTo(ask) };
+    } catch (error) {
+      return { type: "rejected", id, problem: problemOf(error) };
+    }
+  }
+
+  function answersTo(ask: Ask): readonly unknown[] {
+    switch (ask.what) {
+      case "reporting":
+        return ask.cases.map((one) => reporting(one));
+      case "veris":
+        return ask.cases.map(([one, context]) => veris(one, context));
+      case "tables":
+        return [builtInTables()];
     }
   }
 
@@ -59,7 +107,7 @@ export function createCore({ send, pause = async () => undefined, signal }: Surr
     const refusal = await watch.webAssembly();
     if (refusal) throw new Failure({ code: "policy", refusal });
     if (typeof DecompressionStream !== "function") throw new Failure({ code: "no_decompression" });
-    const total = module.bytes + dictionary.bytes;
+    const total = (module.bytes ?? 0) + (dictionary.bytes ?? 0);
     let loaded = 0;
     const onBytes = (count: number) => {
       loaded += count;
@@ -93,8 +141,8 @@ async function contentOf(
   onBytes: (count: number) => void,
 ): Promise<Uint8Array> {
   const body = await open(asset, watch);
-  const content = new Uint8Array(asset.bytes);
-  let filled = 0;
+  const pieces: Uint8Array[] = [];
+  let length = 0;
   try {
     const [head, rest] = body.tee();
     const compressed = await startsLikeGzip(head);
@@ -105,26 +153,40 @@ async function contentOf(
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
-      if (filled + value.length > content.length) throw new RangeError("longer than it was built");
-      content.set(value, filled);
-      filled += value.length;
+      pieces.push(value);
+      length += value.length;
+      if (length > (asset.bytes ?? Number.POSITIVE_INFINITY)) {
+        throw new RangeError("longer than it was built");
+      }
       onBytes(value.length);
     }
   } catch {
     throw new Failure({ code: "truncated", file: asset.name });
   }
-  if (filled !== content.length) throw new Failure({ code: "truncated", file: asset.name });
+  if (length !== (asset.bytes ?? length))
+    throw new Failure({ code: "truncated", file: asset.name });
+  return joined(pieces, length);
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
+  const content = new Uint8Array(length);
+  let filled = 0;
+  for (const piece of pieces) {
+    content.set(piece, filled);
+    filled += piece.length;
+  }
   return content;
 }
 
 async function open(asset: Asset, watch: PolicyWatch): Promise<ReadableStream<Uint8Array>> {
   const { source, name } = asset;
+  if (source === null) throw new Failure({ code: "network", file: name });
   if (typeof source !== "string") return streamOf(source);
   let response: globalThis.Response;
   try {
     response = await fetch(source);
   } catch {
-    const refusal = await watch.fetch(source, name);
+    const refusal = URL.canParse(source) ? await watch.fetch(source, name) : null;
     if (refusal) throw new Failure({ code: "policy", refusal });
     throw new Failure({ code: "network", file: name });
   }
@@ -146,11 +208,15 @@ function detailOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function problemOf(error: unknown, text: string): Problem {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "text_too_long") {
-    return { code: "text_too_long", bytes: new TextEncoder().encode(text).length };
-  }
+function problemOf(error: unknown, text = ""): Problem {
+  const { code, errors } = (error instanceof Error ? error : {}) as {
+    code?: string;
+    errors?: readonly TableError[];
+  };
   if (code === undefined) return { code: "crashed" };
+  if (code === "text_too_long") {
+    return { code, bytes: new TextEncoder().encode(text).length };
+  }
+  if (errors) return { code: "tables", errors };
   return { code: "core", detail: detailOf(error) };
 }

@@ -1,15 +1,35 @@
 // What the page and its worker say to each other. Everything is plain data that survives structuredClone.
 
-import type { Analysis } from "../analysis";
+import type { Analysis, Case, VerisContext } from "../analysis";
 
 /** A file of the build, gzip-compressed. */
 export interface Asset {
-  /** The absolute address, with the content's hash in the name; or the content, where it is in hand. */
-  readonly source: string | Uint8Array<ArrayBuffer>;
+  /** The absolute address; or the content, where it is in hand; null where it should be and is not. */
+  readonly source: string | Uint8Array<ArrayBuffer> | null;
   /** The name to show in a message. */
   readonly name: string;
-  /** The length after decompression, in bytes. */
-  readonly bytes: number;
+  /** The length after decompression, in bytes; null where it is not known. */
+  readonly bytes: number | null;
+}
+
+/** Tables in the place of built-in ones: file names, `causes.toml` say, and contents. */
+export type Tables = Readonly<Record<string, string>>;
+
+/** What the tables are asked beside a text: of incidents as a person left them, or for themselves. */
+export type Ask =
+  | { readonly what: "reporting"; readonly cases: readonly Case[] }
+  | { readonly what: "veris"; readonly cases: readonly (readonly [Case, VerisContext])[] }
+  | { readonly what: "tables" };
+
+/** An invalid entry of a table. */
+export interface TableError {
+  readonly code: string;
+  /** The table's file; empty where the error is of no file. */
+  readonly file: string;
+  /** The entry or the line; empty where the error is of no entry. */
+  readonly entry: string;
+  /** What is wrong and how to mend it. */
+  readonly message: string;
 }
 
 /** Where the work is done: in a worker, or, where none may be started, in the page's own thread. */
@@ -41,6 +61,7 @@ export type Problem =
   | { readonly code: "truncated"; readonly file: string }
   | { readonly code: "module"; readonly file: string; readonly detail: string }
   | { readonly code: "dictionary"; readonly file: string; readonly detail: string }
+  | { readonly code: "tables"; readonly errors: readonly TableError[] }
   | { readonly code: "crashed" }
   | { readonly code: "core"; readonly detail: string }
   | { readonly code: "text_too_long"; readonly bytes: number }
@@ -51,11 +72,15 @@ export type Problem =
 
 export type Request =
   | { readonly type: "load"; readonly module: Asset; readonly dictionary: Asset }
-  | { readonly type: "classify"; readonly id: number; readonly text: string };
+  | { readonly type: "tables"; readonly id: number; readonly tables: Tables | null }
+  | { readonly type: "classify"; readonly id: number; readonly text: string }
+  | { readonly type: "ask"; readonly id: number; readonly ask: Ask };
 
 export type Response =
   | { readonly type: "progress"; readonly loaded: number; readonly total: number }
   | { readonly type: "ready"; readonly version: string }
   | { readonly type: "failed"; readonly problem: Problem }
+  | { readonly type: "replaced"; readonly id: number }
   | { readonly type: "result"; readonly id: number; readonly analysis: Analysis }
+  | { readonly type: "answered"; readonly id: number; readonly answers: readonly unknown[] }
   | { readonly type: "rejected"; readonly id: number; readonly problem: Problem };

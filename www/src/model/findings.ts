@@ -66,7 +66,14 @@ export function findingsOf(incident: Incident, index: number): IncidentFindings 
     value: T,
     evidence: readonly Evidence[],
     id: string | null = null,
-  ): Finding<T> => ({ key: `${index}.${subject}.${at}`, subject, id, kind, value, evidence });
+  ): Finding<T> => ({
+    key: `${index}.${subject}.${at}`,
+    subject,
+    id,
+    kind,
+    value,
+    evidence: evidence.filter(({ start, end }) => start < end),
+  });
   const largest = incident.count;
   const others = incident.counts.filter((count) => !largest || !sameCount(count, largest));
   return {

@@ -5,16 +5,25 @@ import { causeName, dataTypeName, type Language } from "../labels";
 import { MESSAGES } from "../messages";
 import { allFindings, findingsOf, isDecisive, UNCERTAIN } from "./findings";
 import { formatCount, formatDate, percent } from "./format";
+import { correctedFields, type Field, type Review } from "./review";
 
 /** One incident in lines of `heading: content`; lines without content are left out. */
-export function incidentAsText(incident: Incident, language: Language): string {
+export function incidentAsText(
+  incident: Incident,
+  language: Language,
+  review: Review = {},
+): string {
   const words = MESSAGES[language];
   const types = (status: string) =>
     incident.data_types
       .filter((data) => data.status === status)
       .map((data) => dataTypeName(data.id, language))
       .join(words.listSeparator);
+  const corrected = new Set<string>(correctedFields(review));
+  const mark = (field: Field, name: string) =>
+    corrected.has(field) ? words.parenthesis(name, words.corrected) : name;
   const causes = incident.causes.map((cause) => {
+    if (corrected.has("causes")) return causeName(cause.id, language);
     const check = cause.confidence < UNCERTAIN ? words.uncertain : "";
     const sure = [words.confidence(percent(cause.confidence)), check].filter(Boolean).join(" · ");
     return words.parenthesis(causeName(cause.id, language), sure);
@@ -33,14 +42,20 @@ export function incidentAsText(incident: Incident, language: Language): string {
     evidence.filter((phrase) => isDecisive(kind, phrase)).map((phrase) => words.quote(phrase.text)),
   );
   const lines: [string, string][] = [
-    [words.subject.cause, causes.join(words.listSeparator)],
-    [words.exposure.exposed, types("exposed")],
-    [words.exposure.possible, types("possible")],
-    [words.exposure.excluded, types("excluded")],
-    [words.subject.status, words.statusName[incident.status]],
-    [words.subject.count, count.filter(Boolean).join(" ")],
+    [mark("causes", words.subject.cause), causes.join(words.listSeparator)],
+    [mark("data_types", words.exposure.exposed), types("exposed")],
+    [mark("data_types", words.exposure.possible), types("possible")],
+    [mark("data_types", words.exposure.excluded), types("excluded")],
+    [mark("status", words.subject.status), words.statusName[incident.status]],
+    [mark("count", words.subject.count), count.filter(Boolean).join(" ")],
     [words.subject.date, dates.join(words.listSeparator)],
     [words.subject.third_party, contractors || (incident.third_party ? words.thirdParty : "")],
+    [
+      words.note,
+      [review.confirmed ? words.confirmed : "", review.note ?? ""]
+        .filter(Boolean)
+        .join(words.listSeparator),
+    ],
     [words.evidence, [...new Set(phrases)].join(language === "ja" ? "" : " ")],
   ];
   const heading = [incident.organization, incident.title.trim()].filter(Boolean).join(" — ");
@@ -51,6 +66,12 @@ export function incidentAsText(incident: Incident, language: Language): string {
 }
 
 /** Every incident, an empty line between two. */
-export function analysisAsText(analysis: Analysis, language: Language): string {
-  return analysis.incidents.map((incident) => incidentAsText(incident, language)).join("\n\n");
+export function analysisAsText(
+  analysis: Analysis,
+  language: Language,
+  reviews: readonly Review[] = [],
+): string {
+  return analysis.incidents
+    .map((incident, at) => incidentAsText(incident, language, reviews[at]))
+    .join("\n\n");
 }

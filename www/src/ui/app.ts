@@ -1,23 +1,31 @@
-// The page: header, text, results; what concerns the window as a whole (dropped files, pasting while
-// reading, the document's language) lives here.
+// The page: header, text, results; the document's language and title live here.
 
 import { css, html, type PropertyDeclarations } from "lit";
+import { EXAMPLES } from "../examples";
 import type { Language } from "../labels";
-import type { Reveal } from "../store";
-import { IncidentBar } from "./incident-bar";
-import { Results } from "./results";
-import { StepScroll } from "./step-scroll";
+import type { Store } from "../store";
+import { define } from "./define";
 import { StoreElement } from "./store-element";
-import { TextPane } from "./text-pane";
 import { shared } from "./tokens";
+import { Workspace } from "./workspace";
 
 const LANGUAGES: readonly { id: Language; name: string }[] = [
   { id: "ja", name: "日本語" },
   { id: "en", name: "English" },
 ];
 
+/** The pile's view, which is loaded when it is first asked for. */
+interface PileElement extends HTMLElement {
+  store: Store;
+  addFiles(files: readonly File[]): Promise<void>;
+}
+
 export class App extends StoreElement {
-  static override properties: PropertyDeclarations = { dragging: { state: true } };
+  static override properties: PropertyDeclarations = {
+    place: { state: true },
+    pile: { state: true },
+    failed: { state: true },
+  };
 
   static override styles = [
     shared,
@@ -44,6 +52,16 @@ export class App extends StoreElement {
       header p {
         color: var(--jk-muted);
         flex: 1 1 20rem;
+      }
+
+      nav {
+        margin-inline-end: 1rem;
+        display: flex;
+        gap: 0.75rem;
+      }
+
+      .failed {
+        padding: 0.75rem var(--jk-gap);
       }
 
       fieldset {
@@ -87,72 +105,15 @@ export class App extends StoreElement {
         order: 2;
       }
 
-      main {
-        display: grid;
-        grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) minmax(24rem, 31rem);
-        grid-template-areas: "text bar" "text results";
-        max-inline-size: 84rem;
-        margin-inline: auto;
+      jk-workspace {
         block-size: calc(100dvh - var(--header, 3.5rem));
       }
 
-      .text {
-        grid-area: text;
-      }
-
-      jk-incident-bar {
-        grid-area: bar;
-      }
-
-      .results {
-        grid-area: results;
-        padding-inline: var(--jk-gap);
-        border-inline-start: 1px solid var(--jk-line);
-      }
-
-      jk-incident-bar {
-        border-inline-start: 1px solid var(--jk-line);
-      }
-
-      .pane {
-        overflow-y: auto;
-        overscroll-behavior: contain;
-        min-inline-size: 0;
-      }
-
-      .pane:focus-visible {
-        outline-offset: -2px;
-      }
-
-      .drop {
-        position: fixed;
-        inset: 0.5rem;
-        z-index: 2;
-        display: grid;
-        place-content: center;
-        border: 2px dashed var(--jk-accent);
-        background: color-mix(in srgb, var(--jk-paper) 85%, transparent);
-        font-size: 1.25rem;
-        pointer-events: none;
-      }
-
       @media (max-width: 60rem) {
-        main {
-          display: flex;
-          flex-direction: column;
+        jk-workspace {
           block-size: auto;
         }
 
-        .pane {
-          overflow: visible;
-        }
-
-        .results,
-        jk-incident-bar {
-          border-inline-start: 0;
-        }
-
-        .results,
         header {
           padding-inline: 1rem;
         }
@@ -169,119 +130,107 @@ export class App extends StoreElement {
         header.read p {
           display: none;
         }
-
-        .read .text {
-          order: 3;
-          border-block-start: 1px solid var(--jk-line);
-        }
-
-        jk-incident-bar {
-          position: sticky;
-          inset-block-start: 0;
-          z-index: 1;
-        }
       }
 
       @media print {
-        main {
-          display: block;
+        jk-workspace {
           block-size: auto;
-        }
-
-        .pane {
-          overflow: visible;
-          border: 0;
         }
       }
     `,
   ];
 
-  declare dragging: boolean;
-  #scroll: StepScroll | undefined;
+  /** Loads the pile's view. */
+  declare loadPile: () => Promise<unknown>;
+  declare place: "article" | "pile";
+  declare pile: PileElement | null;
+  declare failed: boolean;
+  #listening = new AbortController();
 
   constructor() {
     super();
-    this.dragging = false;
+    this.place = "article";
+    this.pile = null;
+    this.failed = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener("dragover", this.#onDragOver);
-    window.addEventListener("dragleave", this.#onDragLeave);
-    window.addEventListener("drop", this.#onDrop);
-    window.addEventListener("paste", this.#onPaste);
-    this.store.addEventListener("reveal", this.#onReveal);
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    window.addEventListener("hashchange", this.#onAddress, { signal });
+    this.store.addEventListener("several", this.#onSeveral, { signal });
+    this.#onAddress();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener("dragover", this.#onDragOver);
-    window.removeEventListener("dragleave", this.#onDragLeave);
-    window.removeEventListener("drop", this.#onDrop);
-    window.removeEventListener("paste", this.#onPaste);
-    this.store.removeEventListener("reveal", this.#onReveal);
-    this.#scroll?.stop();
+    this.#listening.abort();
   }
 
-  readonly #onDragOver = (event: DragEvent) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
+  /** The address's fragment says which view it is, and which example; never what the text is. */
+  readonly #onAddress = () => {
+    const fragment = location.hash.slice(1);
+    this.place = /^pile\b/.test(fragment) ? "pile" : "article";
+    if (this.place === "pile") void this.#goToPile();
+    const example = EXAMPLES.find(({ id }) => fragment === `example=${id}`);
+    if (example && example.text !== this.state.text) this.store.open(example.text, example.id);
+  };
+
+  readonly #onSeveral = (event: Event) => {
     event.preventDefault();
-    this.dragging = true;
+    const { detail } = event as CustomEvent<readonly File[]>;
+    void this.#goToPile().then(() => this.pile?.addFiles(detail));
   };
 
-  readonly #onDragLeave = (event: DragEvent) => {
-    if (event.relatedTarget === null) this.dragging = false;
-  };
-
-  readonly #onDrop = (event: DragEvent) => {
-    this.dragging = false;
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length === 0) return;
-    event.preventDefault();
-    void this.store.openFiles(files);
-  };
-
-  /** While the text is being read there is no field to paste into: the pasted text becomes the next one. */
-  readonly #onPaste = (event: ClipboardEvent) => {
-    if (this.state.view !== "read") return;
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (text.trim() === "") return;
-    event.preventDefault();
-    this.store.open(text);
-  };
-
-  readonly #onReveal = (event: Event) => {
-    const { detail } = event as CustomEvent<Reveal>;
-    this.#scroll?.pause();
-    if (detail.what === "text") this.#textPane.scrollIntoView({ block: "start" });
-    if (detail.what === "incident") this.#results.revealIncident(detail.index);
-    if (detail.what === "incident" && this.#scroll?.isActive) {
-      this.#textPane.revealIncident(detail.index);
+  async #goToPile(): Promise<void> {
+    try {
+      await this.loadPile();
+      this.failed = false;
+    } catch {
+      this.failed = true;
+      this.place = "article";
+      return;
     }
-    // On a narrow screen the label is elsewhere on the page, and going there would lose the place in the
-    // text: the bar names it instead.
-    if (detail.what === "finding" && this.#scroll?.isActive) {
-      this.#results.revealFinding(detail.key);
+    if (!this.pile) {
+      const pile = document.createElement("jk-pile") as PileElement;
+      pile.store = this.store;
+      pile.addEventListener("read", (event) => {
+        const { entry, at } = (event as CustomEvent).detail;
+        this.store.open(entry.text, entry.name);
+        this.#goTo("article");
+        this.store.setCurrent(at);
+      });
+      this.pile = pile;
     }
-    if (detail.what === "phrase") this.#textPane.revealPhrase(detail.start, detail.end);
-  };
-
-  get #textPane(): TextPane {
-    return this.renderRoot.querySelector("jk-text-pane") as TextPane;
+    this.#goTo("pile");
   }
 
-  get #results(): Results {
-    return this.renderRoot.querySelector("jk-results") as Results;
+  #goTo(place: "article" | "pile"): void {
+    this.place = place;
+    this.#showAddress();
+  }
+
+  #choose(place: "article" | "pile"): void {
+    if (place === "pile") void this.#goToPile();
+    else this.#goTo(place);
+  }
+
+  /** Keeps the address a link to what is shown. */
+  #showAddress(): void {
+    const example = EXAMPLES.find(({ text }) => text === this.state.text);
+    const article = example ? `#example=${example.id}` : "";
+    const shown = /^#pile\b/.test(location.hash) ? location.hash : "#pile";
+    const fragment = this.place === "pile" ? shown : article;
+    if (location.hash === fragment) return;
+    history.replaceState(null, "", fragment || location.pathname + location.search);
+  }
+
+  protected override updated(): void {
+    this.#showAddress();
   }
 
   protected override firstUpdated(): void {
-    const text = this.renderRoot.querySelector(".text") as HTMLElement;
-    const results = this.renderRoot.querySelector(".results") as HTMLElement;
-    this.#scroll = new StepScroll(
-      { scroller: text, tops: () => this.#textPane.incidentTops(this.#results.shown) },
-      { scroller: results, tops: () => this.#results.incidentTops() },
-      (index) => this.store.setCurrent(index),
-    );
     const header = this.renderRoot.querySelector("header") as HTMLElement;
     new ResizeObserver(() => {
       this.style.setProperty("--header", `${header.offsetHeight}px`);
@@ -299,6 +248,15 @@ export class App extends StoreElement {
       <header class=${state.view}>
         <h1 lang="en">jiken</h1>
         <p>${words.tagline}</p>
+        <nav aria-label=${words.places} class="no-print">
+          ${(["article", "pile"] as const).map(
+            (place) => html`<button
+              class="language"
+              aria-pressed=${this.place === place}
+              @click=${() => this.#choose(place)}
+            >${words.place[place]}</button>`,
+          )}
+        </nav>
         <fieldset aria-label=${words.languageSwitch} class="no-print">
           ${LANGUAGES.map(
             ({ id, name }) => html`<button
@@ -318,21 +276,17 @@ export class App extends StoreElement {
           : null
       }
       </header>
-      <main class=${state.view}>
-        <section class="pane text" aria-label=${words.text}>
-          <jk-text-pane .store=${this.store}></jk-text-pane>
-        </section>
-        <jk-incident-bar .store=${this.store}></jk-incident-bar>
-        <section class="pane results" aria-label=${words.results}>
-          <jk-results .store=${this.store}></jk-results>
-        </section>
+      ${this.failed ? html`<p class="failed" role="alert">${words.deskFailed}</p>` : null}
+      <main>
+        ${
+          this.place === "pile"
+            ? this.pile
+            : html`<jk-workspace .store=${this.store}></jk-workspace>`
+        }
       </main>
-      ${this.dragging ? html`<div class="drop">${words.dropHere}</div>` : null}
     `;
   }
 }
 
-customElements.define("jk-incident-bar", IncidentBar);
-customElements.define("jk-results", Results);
-customElements.define("jk-text-pane", TextPane);
-customElements.define("jk-app", App);
+define("jk-workspace", Workspace);
+define("jk-app", App);

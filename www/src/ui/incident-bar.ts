@@ -127,7 +127,7 @@ export class IncidentBar extends StoreElement {
         }
       }
 
-      @media (max-width: 60rem) {
+      @container (max-width: 60rem) {
         :host {
           padding-inline: 1rem;
         }

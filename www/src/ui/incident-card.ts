@@ -3,6 +3,7 @@
 
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import type {
+  Cause,
   DateKind,
   Evidence,
   Exposure,
@@ -23,7 +24,9 @@ import {
 import { formatCount, formatDate, percent } from "../model/format";
 import { nameOf } from "../model/names";
 import { incidentAsText } from "../model/report";
+import { asJson, correctedFields, type Field, type Review } from "../model/review";
 import { CopyButtons } from "./copy-buttons";
+import { define } from "./define";
 import { pointsAt } from "./pointer";
 import { StoreElement } from "./store-element";
 import { shared } from "./tokens";
@@ -41,6 +44,8 @@ export class IncidentCard extends StoreElement {
     index: { attribute: false },
     numbered: { attribute: false },
     open: { state: true },
+    panel: { state: true },
+    desk: { state: true },
   };
 
   static override styles = [
@@ -56,6 +61,36 @@ export class IncidentCard extends StoreElement {
 
       .organization {
         color: var(--jk-muted);
+      }
+
+      .state {
+        font-weight: 700;
+        color: var(--jk-accent);
+        margin-inline-start: 0.5em;
+        white-space: nowrap;
+      }
+
+      dt .state {
+        display: block;
+        margin: 0;
+        font-size: 0.875em;
+      }
+
+      .note-text {
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 0.75rem;
+        margin-block-start: 1rem;
+      }
+
+      .actions button[aria-expanded="true"] {
+        background: var(--jk-accent-soft);
+        border-color: var(--jk-accent);
       }
 
       .number {
@@ -265,11 +300,17 @@ export class IncidentCard extends StoreElement {
   declare numbered: boolean;
   /** Whether the phrases are shown. */
   declare open: boolean;
+  /** What is unfolded at the foot. */
+  declare panel: "correction" | "export" | null;
+  /** Whether the desk is there, without which neither panels nor duties can be shown. */
+  declare desk: "away" | "here" | "failed";
   #findings: IncidentFindings | undefined;
 
   constructor() {
     super();
     this.open = false;
+    this.panel = null;
+    this.desk = "away";
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
@@ -304,6 +345,7 @@ export class IncidentCard extends StoreElement {
     const decisive = finding.evidence.filter((phrase) => isDecisive(finding.kind, phrase));
     return html`<button
       class="label ${kind} ${on ? "on" : ""}"
+      part=${finding.subject === "cause" ? "cause" : "label"}
       data-key=${key}
       @pointerenter=${(event: PointerEvent) => this.#point(event, [key])}
       @pointerleave=${() => this.#raise([], "pointer")}
@@ -318,22 +360,94 @@ export class IncidentCard extends StoreElement {
     const findings = this.#findings;
     if (!findings) return nothing;
     return html`
-      <article aria-labelledby="title">
+      <article part="card" aria-labelledby="title">
         ${this.#renderOrganization(findings)}
         <h3 id="title" lang="ja">${incident.title.trim() || words.untitled}</h3>
+        ${this.#review.confirmed ? html`<p class="state">${words.confirmed}</p>` : nothing}
         ${this.#renderCauses(findings)}
         <dl>
           ${EXPOSURES.map((exposure) => this.#renderDataTypes(findings, exposure))}
           ${this.#renderFacts(findings)}
         </dl>
-        ${this.#renderEvidence(findings)}
-        <jk-copy-buttons
-          .store=${this.store}
-          .text=${() => incidentAsText(incident, this.state.language)}
-          .json=${() => incident}
-        ></jk-copy-buttons>
+        ${this.state.frame.compact ? nothing : this.#renderDetails(findings)}
       </article>
     `;
+  }
+
+  #renderDetails(findings: IncidentFindings) {
+    const { incident } = this;
+    return html`
+      ${this.#renderDuties()} ${this.#renderEvidence(findings)}
+      <jk-copy-buttons
+        .store=${this.store}
+        .text=${() => incidentAsText(incident, this.state.language, this.#review)}
+        .json=${() => asJson(incident, this.#review)}
+      ></jk-copy-buttons>
+      ${this.#renderDesk()}
+    `;
+  }
+
+  get #review(): Review {
+    return this.state.reviews[this.index] ?? {};
+  }
+
+  async #fetchDesk(): Promise<void> {
+    try {
+      await this.store.loadDesk?.();
+      this.desk = "here";
+    } catch {
+      this.desk = "failed";
+    }
+  }
+
+  #toggle(panel: "correction" | "export"): void {
+    this.panel = this.panel === panel ? null : panel;
+    if (this.panel) void this.#fetchDesk();
+  }
+
+  #renderDuties() {
+    const { duties } = this.incident.reporting;
+    if (duties.length === 0 || !this.store.loadDesk) return nothing;
+    return html`<details class="duties" @toggle=${() => void this.#fetchDesk()}>
+      <summary>${this.words.duties(duties.length)}</summary>
+      ${
+        this.desk === "here"
+          ? html`<jk-duties .store=${this.store} .incident=${this.incident}></jk-duties>`
+          : this.#renderFailure()
+      }
+    </details>`;
+  }
+
+  #renderDesk() {
+    const { words, panel } = this;
+    if (!this.store.loadDesk || !this.store.isCurrent) return nothing;
+    const button = (name: "correction" | "export", text: string) => html`<button
+      aria-expanded=${panel === name}
+      @click=${() => this.#toggle(name)}
+    >${text}</button>`;
+    return html`<div class="actions no-print">
+        ${button("correction", words.correct)} ${button("export", words.export)}
+      </div>
+      ${panel ? this.#renderPanel(panel) : nothing}`;
+  }
+
+  #renderPanel(panel: "correction" | "export") {
+    if (this.desk !== "here") return this.#renderFailure();
+    return panel === "correction"
+      ? html`<jk-correction .store=${this.store} .index=${this.index}></jk-correction>`
+      : html`<jk-export .store=${this.store} .index=${this.index}></jk-export>`;
+  }
+
+  #renderFailure() {
+    return this.desk === "failed" ? html`<p role="alert">${this.words.deskFailed}</p>` : nothing;
+  }
+
+  /** That a field is as a person corrected it. */
+  #corrected(...fields: Field[]) {
+    const corrected = correctedFields(this.#review);
+    return fields.some((field) => corrected.includes(field))
+      ? html`<span class="state">${this.words.corrected}</span>`
+      : nothing;
   }
 
   #renderOrganization({ organizations }: IncidentFindings) {
@@ -344,6 +458,7 @@ export class IncidentCard extends StoreElement {
     return html`<p class="organization">
       ${this.numbered ? html`<span class="number">${this.index + 1}</span>` : nothing}
       ${concerned ? this.#label(concerned, name, "fact") : name}
+      ${this.#corrected("organization", "organization_kind")}
     </p>`;
   }
 
@@ -353,21 +468,27 @@ export class IncidentCard extends StoreElement {
       ${causes.map(
         (finding) => html`<li>
           ${this.#label(finding, causeName(finding.value.id, state.language))}
-          <span class="sure">${words.confidence(percent(finding.value.confidence))}${
-            finding.value.confidence < UNCERTAIN
-              ? html` · <span class="check">${words.uncertain}</span>`
-              : nothing
-          }</span>
+          ${correctedFields(this.#review).includes("causes") ? nothing : this.#renderSure(finding)}
         </li>`,
       )}
+      ${correctedFields(this.#review).includes("causes") ? html`<li>${this.#corrected("causes")}</li>` : nothing}
     </ul>`;
+  }
+
+  #renderSure({ value }: Finding<Cause>) {
+    const { words } = this;
+    const check =
+      value.confidence < UNCERTAIN
+        ? html` · <span class="check">${words.uncertain}</span>`
+        : nothing;
+    return html`<span class="sure">${words.confidence(percent(value.confidence))}${check}</span>`;
   }
 
   #renderDataTypes({ dataTypes }: IncidentFindings, exposure: Exposure) {
     const { words, state } = this;
     const types = dataTypes.filter((finding) => finding.value.status === exposure);
     if (types.length === 0) return nothing;
-    return html`<dt>${words.exposure[exposure]}</dt>
+    return html`<dt>${words.exposure[exposure]}${this.#corrected("data_types")}</dt>
       <dd class=${exposure}>
         <ul>
           ${types.map(
@@ -381,12 +502,13 @@ export class IncidentCard extends StoreElement {
   #renderFacts(findings: IncidentFindings) {
     const { incident, words, state } = this;
     const [count] = findings.counts;
+    const { note } = this.#review;
     return html`
-      <dt>${words.subject.status}</dt>
+      <dt>${words.subject.status}${this.#corrected("status")}</dt>
       <dd>${this.#label(findings.status, words.statusName[incident.status], "fact")}</dd>
       ${
         count
-          ? html`<dt>${words.subject.count}</dt>
+          ? html`<dt>${words.subject.count}${this.#corrected("count")}</dt>
               <dd>
                 ${this.#label(count, formatCount(count.value, state.language), "fact figure")}
                 ${count.value.approximate ? html`<span class="note">${words.approximate}</span>` : nothing}
@@ -411,6 +533,7 @@ export class IncidentCard extends StoreElement {
               <dd>${this.#renderContractors(findings.thirdParty, findings)}</dd>`
           : nothing
       }
+      ${note ? html`<dt>${words.note}</dt><dd class="note-text">${note}</dd>` : nothing}
     `;
   }
 
@@ -530,4 +653,4 @@ function firstLine(text: string): string {
   return (text.split("\n", 1)[0] ?? "").replace(/[\ud800-\udbff]$/, "");
 }
 
-customElements.define("jk-copy-buttons", CopyButtons);
+define("jk-copy-buttons", CopyButtons);

@@ -3,7 +3,8 @@
 
 let pressed: { readonly x: number; readonly y: number } | null = null;
 
-window.addEventListener(
+// Without a window, in Node.js, nobody points at anything.
+globalThis.window?.addEventListener(
   "pointerdown",
   ({ clientX, clientY }) => {
     pressed = { x: clientX, y: clientY };

@@ -163,7 +163,7 @@ export class Reader extends StoreElement {
         }
       }
 
-      @media (max-width: 60rem) {
+      @container (max-width: 60rem) {
         section.numbered::before {
           position: static;
           display: block;

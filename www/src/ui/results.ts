@@ -6,7 +6,9 @@ import { repeat } from "lit/directives/repeat.js";
 import { EXAMPLES } from "../examples";
 import { LICENCES_ADDRESS } from "../licences";
 import { analysisAsText } from "../model/report";
+import { analysisAsJson } from "../model/review";
 import { hasKana } from "../model/text";
+import { define } from "./define";
 import { IncidentCard } from "./incident-card";
 import { Loading } from "./loading";
 import { StoreElement } from "./store-element";
@@ -89,7 +91,7 @@ export class Results extends StoreElement {
         color: inherit;
       }
 
-      @media (max-width: 60rem) {
+      @container (max-width: 60rem) {
         .examples button {
           padding-inline: 0;
         }
@@ -130,6 +132,13 @@ export class Results extends StoreElement {
     return html`
       <jk-loading .store=${this.store}></jk-loading>
       ${state.problem ? this.#renderProblem() : this.#renderAnswer()}
+      ${state.frame.embedded ? nothing : this.#renderFooter()}
+    `;
+  }
+
+  #renderFooter() {
+    const { state } = this;
+    return html`
       <footer class="no-print">
         <a href=${LICENCES_ADDRESS} target="_blank" rel="noopener">${this.words.licences}</a>
         ${state.offline.kept ? html`<span>${this.words.keptOffline}</span>` : nothing}
@@ -146,7 +155,9 @@ export class Results extends StoreElement {
 
   #renderAnswer() {
     const { state, words } = this;
-    if (state.text.trim() === "") return this.#renderExamples();
+    if (state.text.trim() === "") {
+      return state.frame.compact || state.frame.readOnly ? nothing : this.#renderExamples();
+    }
     const { analysis } = state;
     if (!analysis) return nothing;
     if (analysis.incidents.length === 0) {
@@ -161,6 +172,7 @@ export class Results extends StoreElement {
         analysis.incidents.slice(0, this.shown),
         (_, index) => index,
         (incident, index) => html`<jk-incident-card
+          exportparts="card, cause, label"
           .store=${this.store}
           .incident=${incident}
           .index=${index}
@@ -173,12 +185,12 @@ export class Results extends StoreElement {
           : nothing
       }
       ${
-        analysis.incidents.length > 1
+        analysis.incidents.length > 1 && !state.frame.compact
           ? html`<jk-copy-buttons
               all
               .store=${this.store}
-              .text=${() => analysisAsText(analysis, state.language)}
-              .json=${() => analysis}
+              .text=${() => analysisAsText(analysis, state.language, state.reviews)}
+              .json=${() => analysisAsJson(analysis, state.reviews)}
             ></jk-copy-buttons>`
           : nothing
       }
@@ -210,5 +222,5 @@ export class Results extends StoreElement {
   }
 }
 
-customElements.define("jk-loading", Loading);
-customElements.define("jk-incident-card", IncidentCard);
+define("jk-loading", Loading);
+define("jk-incident-card", IncidentCard);

@@ -7,6 +7,7 @@
 
 import { css, html } from "lit";
 import { live } from "lit/directives/live.js";
+import { define } from "./define";
 import { Reader } from "./reader";
 import { StoreElement } from "./store-element";
 import { marks, shared } from "./tokens";
@@ -83,7 +84,7 @@ export class TextPane extends StoreElement {
         color: var(--jk-muted);
       }
 
-      @media (max-width: 60rem) {
+      @container (max-width: 60rem) {
         :host {
           padding-inline: 1rem;
           min-block-size: 0;
@@ -101,6 +102,10 @@ export class TextPane extends StoreElement {
         textarea {
           min-block-size: 38dvh;
           padding-inline: 1rem;
+        }
+
+        textarea.small {
+          min-block-size: 8rem;
         }
       }
 
@@ -182,30 +187,36 @@ export class TextPane extends StoreElement {
   }
 
   protected override firstUpdated(): void {
-    this.#area.focus({ preventScroll: true });
+    if (!this.state.frame.embedded) this.#area.focus({ preventScroll: true });
   }
 
   protected override updated(): void {
-    const { view } = this.state;
-    if (view === "read" && this.#shown === "edit") this.#reader.focus({ preventScroll: true });
+    const { view, frame } = this.state;
+    const mayFocus = !frame.embedded || this.matches(":focus-within");
+    if (view === "read" && this.#shown === "edit" && mayFocus) {
+      this.#reader.focus({ preventScroll: true });
+    }
     this.#shown = view;
   }
 
   protected override render() {
     const { state, words } = this;
     const reading = state.view === "read";
+    const { compact, readOnly } = state.frame;
     return html`
-      <div class="tools ${state.view}">
+      <div class="tools ${state.view}" ?hidden=${readOnly && !reading}>
         ${
-          reading
-            ? html`<button @click=${this.#edit}>${words.edit}</button>
+          readOnly
+            ? null
+            : reading
+              ? html`<button @click=${this.#edit}>${words.edit}</button>
                 <button @click=${this.#another}>${words.another}</button>`
-            : html`<button @click=${() => this.renderRoot.querySelector("input")?.click()}>
+              : html`<button @click=${() => this.renderRoot.querySelector("input")?.click()}>
                 ${words.openFile}
               </button>`
         }
         ${
-          state.previousText !== null
+          state.previousText !== null && !readOnly
             ? html`<button class="plain" @click=${() => this.store.restore()}>
                 ${words.restore}
               </button>`
@@ -222,7 +233,7 @@ export class TextPane extends StoreElement {
             : null
         }
         ${
-          !reading && state.text.trim() !== ""
+          !reading && !compact && state.text.trim() !== ""
             ? html`<button @click=${() => this.store.setView("read")}>${words.read}</button>`
             : null
         }
@@ -241,6 +252,9 @@ export class TextPane extends StoreElement {
         aria-label=${words.textLabel}
         placeholder=${words.placeholder}
         ?hidden=${reading}
+        ?readonly=${readOnly}
+        part="textarea"
+        class=${compact ? "small" : ""}
         .value=${live(state.text)}
         @paste=${this.#onPaste}
         @input=${this.#onInput}
@@ -251,4 +265,4 @@ export class TextPane extends StoreElement {
   }
 }
 
-customElements.define("jk-reader", Reader);
+define("jk-reader", Reader);

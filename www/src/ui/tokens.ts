@@ -2,27 +2,30 @@
 
 import { css } from "lit";
 
-export const tokens = css`
-  :root {
-    color-scheme: light dark;
-
-    --jk-paper: #fcfbf8;
-    --jk-raised: #ffffff;
-    --jk-ink: #1d1c1a;
-    --jk-muted: #5e5b54;
-    --jk-line: #dcd8cf;
-    --jk-edge: #8b867b;
-    --jk-accent: #24507f;
-    --jk-accent-soft: #e6edf5;
-    --jk-cause: #a8321c;
-    --jk-cause-soft: #f9e7e0;
-    --jk-data: #24507f;
-    --jk-data-soft: #e6edf5;
-    --jk-excluded: #66625a;
-    --jk-excluded-soft: #eeece6;
-    --jk-count: #6b5310;
-    --jk-count-soft: #f5eccf;
-    --jk-fact-soft: #e9e6de;
+/**
+ * For a document's root, or for an element's host, where the page around it can set others. Light or dark is
+ * what `color-scheme` says: an element in a page that is only light stays light.
+ */
+export const palette = css`
+  :root,
+  :host {
+    --jk-paper: light-dark(#fcfbf8, #17181a);
+    --jk-raised: light-dark(#ffffff, #1e1f22);
+    --jk-ink: light-dark(#1d1c1a, #e9e6e0);
+    --jk-muted: light-dark(#5e5b54, #aeaaa1);
+    --jk-line: light-dark(#dcd8cf, #37383b);
+    --jk-edge: light-dark(#8b867b, #7d7a73);
+    --jk-accent: light-dark(#24507f, #93bbe9);
+    --jk-accent-soft: light-dark(#e6edf5, #1f2d3e);
+    --jk-cause: light-dark(#a8321c, #f59d86);
+    --jk-cause-soft: light-dark(#f9e7e0, #3b231d);
+    --jk-data: light-dark(#24507f, #93bbe9);
+    --jk-data-soft: light-dark(#e6edf5, #1f2d3e);
+    --jk-excluded: light-dark(#66625a, #aeaaa1);
+    --jk-excluded-soft: light-dark(#eeece6, #2b2c2f);
+    --jk-count: light-dark(#6b5310, #dcc57c);
+    --jk-count-soft: light-dark(#f5eccf, #352e1a);
+    --jk-fact-soft: light-dark(#e9e6de, #303134);
 
     --jk-sans: "Hiragino Sans", "Yu Gothic UI", "Noto Sans JP", "Noto Sans CJK JP", sans-serif;
     --jk-measure: 40em;
@@ -30,29 +33,19 @@ export const tokens = css`
     --jk-gap: 1.5rem;
   }
 
-  @media (prefers-color-scheme: dark) {
-    :root {
-      --jk-paper: #17181a;
-      --jk-raised: #1e1f22;
-      --jk-ink: #e9e6e0;
-      --jk-muted: #aeaaa1;
-      --jk-line: #37383b;
-      --jk-edge: #7d7a73;
-      --jk-accent: #93bbe9;
-      --jk-accent-soft: #1f2d3e;
-      --jk-cause: #f59d86;
-      --jk-cause-soft: #3b231d;
-      --jk-data: #93bbe9;
-      --jk-data-soft: #1f2d3e;
-      --jk-excluded: #aeaaa1;
-      --jk-excluded-soft: #2b2c2f;
-      --jk-count: #dcc57c;
-      --jk-count-soft: #352e1a;
-      --jk-fact-soft: #303134;
+  @media print {
+    :root,
+    :host {
+      color-scheme: light;
+      --jk-paper: #ffffff;
     }
   }
+`;
 
+/** The page as a whole. */
+export const pageStyle = css`
   html {
+    color-scheme: light dark;
     background: var(--jk-paper);
     color: var(--jk-ink);
     font-family: var(--jk-sans);
@@ -64,13 +57,6 @@ export const tokens = css`
 
   body {
     margin: 0;
-  }
-
-  @media print {
-    :root {
-      color-scheme: light;
-      --jk-paper: #ffffff;
-    }
   }
 `;
 

@@ -100,7 +100,7 @@ test("goes on in the page's own thread where it may start no worker", async () =
 });
 
 test.each([
-  ["within the dictionary", 2_000_000],
+  ["within the dictionary", 1_500_000],
   ["within the code", 200_000],
 ])("a file that was cut short %s says so", async (_, length) => {
   const page = await current.open({ address: changed((file) => file.slice(0, length)) });

@@ -3,13 +3,25 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
-import { Builder, Capabilities, type WebDriver } from "selenium-webdriver";
+import {
+  Builder,
+  By,
+  Capabilities,
+  until,
+  type WebDriver,
+  type WebElement,
+} from "selenium-webdriver";
+
+/** How long anything may take, in milliseconds. */
+export const PATIENCE = 30_000;
 
 export type EngineName = "chromium" | "firefox" | "webkit";
 
 export interface Engine {
   readonly name: EngineName;
   readonly browser: WebDriver;
+  /** The element in the components' shadow trees, from the outermost inwards. */
+  readonly find: (...selectors: string[]) => Promise<WebElement>;
   readonly close: () => Promise<void>;
 }
 
@@ -89,10 +101,11 @@ export async function start(name: EngineName): Promise<Engine> {
       .usingServer(address)
       .withCapabilities(new Capabilities(capabilities(program("BROWSER"))))
       .build();
-    await browser.manage().setTimeouts({ script: 30_000 });
+    await browser.manage().setTimeouts({ script: PATIENCE });
     return {
       name,
       browser,
+      find: (...selectors) => find(browser, selectors),
       close: async () => {
         await browser.quit();
         await close();
@@ -102,6 +115,16 @@ export async function start(name: EngineName): Promise<Engine> {
     await close();
     throw error;
   }
+}
+
+async function find(browser: WebDriver, selectors: readonly string[]): Promise<WebElement> {
+  const [first, ...rest] = selectors;
+  let element = await browser.wait(until.elementLocated(By.css(first ?? "")), PATIENCE);
+  for (const selector of rest) {
+    const root = await element.getShadowRoot();
+    element = await root.findElement(By.css(selector));
+  }
+  return element;
 }
 
 function program(variable: string): string {

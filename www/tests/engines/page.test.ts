@@ -1,16 +1,15 @@
 // The page and the single file in every engine: what may differ from one to the other is how each keeps to
 // the policy, runs workers and WebAssembly, and treats a page from a disk.
 
-import { By, Key, until, type WebElement } from "selenium-webdriver";
+import { By, Key } from "selenium-webdriver";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { EXAMPLES } from "../../src/examples";
 import { DIST, type Fault, type Server, serve } from "../e2e/server";
-import { type Engine, engineName, start } from "./driver";
+import { type Engine, engineName, PATIENCE, start } from "./driver";
 
 const FILE = new URL("jiken.html", DIST).href;
 const INCIDENT = "架空商事は、顧客への案内メールを誤送信し、120名の氏名が流出したと発表した。";
 const IN_THREAD = "ワーカーが許されていないため";
-const PATIENCE = 30_000;
 
 const notFound: Fault = (_, response) => {
   response.writeHead(404).end();
@@ -49,20 +48,9 @@ async function shows(wanted: string | RegExp): Promise<void> {
   await expect.poll(words, { timeout: PATIENCE }).toMatch(wanted);
 }
 
-/** The element in the components' shadow trees, from the outermost inwards. */
-async function find(...selectors: string[]): Promise<WebElement> {
-  const [first, ...rest] = selectors;
-  let element = await engine.browser.wait(until.elementLocated(By.css(first ?? "")), PATIENCE);
-  for (const selector of rest) {
-    const root = await element.getShadowRoot();
-    element = await root.findElement(By.css(selector));
-  }
-  return element;
-}
-
 /** Types as a person does, and asks for the marked text. */
 async function type(text: string): Promise<void> {
-  const area = await find("jk-app", "jk-text-pane", "textarea");
+  const area = await engine.find("jk-app", "jk-workspace", "jk-text-pane", "textarea");
   await area.sendKeys(text);
 }
 
@@ -104,7 +92,7 @@ describe("the served page", () => {
     await engine.browser.get(server.address);
     for (const { id, title } of EXAMPLES) {
       await shows(title.ja);
-      const results = await find("jk-app", "jk-results");
+      const results = await engine.find("jk-app", "jk-workspace", "jk-results");
       const buttons = await (await results.getShadowRoot()).findElements(By.css("button"));
       for (const button of buttons) {
         if ((await button.getText()).includes(title.ja)) {
@@ -198,7 +186,7 @@ describe("the single file, from the disk", () => {
   test("has the licences in it", async () => {
     await engine.browser.get(FILE);
     await shows("ライセンス");
-    const link = await find("jk-app", "jk-results", "footer a");
+    const link = await engine.find("jk-app", "jk-workspace", "jk-results", "footer a");
     expect(await link.getAttribute("href")).toMatch(/^blob:/);
     await engine.browser.actions().sendKeys(Key.ESCAPE).perform();
   });

@@ -135,6 +135,23 @@ mod tests {
     }
 
     #[test]
+    fn what_the_page_writes_of_checked_texts_is_read() {
+        let file = crate::root().join("www/tests/fixtures/labels.jsonl");
+        let documents = super::read(&file).unwrap();
+        assert_eq!(documents.len(), 1);
+        assert_eq!(documents[0].id, "記事.txt");
+        let [label] = documents[0].incidents.as_slice() else { panic!("{documents:?}") };
+        let texts = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>();
+        assert_eq!(texts(&label.primary), ["loss"]);
+        assert_eq!(texts(&label.causes), ["loss", "theft"]);
+        assert_eq!(texts(&label.data), ["email", "name"]);
+        assert_eq!(texts(&label.excluded), ["credit_card"]);
+        assert_eq!(texts(&label.status), ["confirmed"]);
+        assert_eq!(label.count, Some(1204));
+        assert_eq!(label.org.as_deref(), Some(["架空商事".to_owned()].as_slice()));
+    }
+
+    #[test]
     fn a_document_without_an_agreed_answer_is_left_out_and_a_broken_one_named() {
         assert!(read(r#"{"id":"a","text":"あ","incident":null}"#).unwrap().is_none());
         for (line, wrong) in [

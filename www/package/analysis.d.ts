@@ -1,0 +1,3 @@
+// In the sources only: the build puts the result's types themselves here.
+
+export type * from "../src/analysis";

@@ -1,0 +1,4 @@
+// The package's entry `jiken/element`.
+
+export { JikenError } from "../package/error";
+export { JikenClassifierElement } from "./element";
