@@ -20,9 +20,16 @@ function timed(work, texts) {
 /** All of it; `work` classifies or splits one text. */
 export function measure(work, { single, many }) {
   const articles = single.map((texts) => timed(work, texts));
-  let characters = 0;
-  for (const text of many) characters += [...text].length;
-  const start = now();
-  for (const text of many) work(text);
-  return { articles, perSecond: (characters * 1_000) / (now() - start) };
+  // In tenths, of which the median counts: what else the machine does in between is left out.
+  const length = Math.ceil(many.length / 10);
+  const speeds = [];
+  for (let from = 0; from < many.length; from += length) {
+    const part = many.slice(from, from + length);
+    const characters = part.reduce((sum, text) => sum + [...text].length, 0);
+    const start = now();
+    for (const text of part) work(text);
+    speeds.push((characters * 1_000) / (now() - start));
+  }
+  speeds.sort((a, b) => a - b);
+  return { articles, perSecond: speeds[Math.floor(speeds.length / 2)] };
 }
