@@ -30,13 +30,13 @@ LEAST_DOCUMENTS = 3
 STRENGTH = {"cause": 0.5, "incident": 0.3}
 LEAST_WEIGHT = {"cause": 0.09, "incident": 0.06}
 SEPARATOR = "\n"
-# What a long document counts for beside a short one, and what a missed incident weighs beside a false one: it
-# loses every answer about it.
+# What a long document counts for beside a short one.
 LONG = 3.0
 # The logit from which an answer is among the surest.
 SURE = 4.0
 # What no answer's probability exceeds, however right the surest ones were.
 MOST_SURE = 0.99
+# What a missed incident weighs beside a false one: it loses every answer about it.
 MISSED = 1.5
 
 
@@ -58,7 +58,7 @@ def labels(document):
 
 def normalised(text):
     text = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"[0-9\s、。「」『』()・,.:;!?〇○●■◆【】<>\-—–…\"'/]+", SEPARATOR, text)
+    return re.sub(r"[0-9\s、。「」『』()・,.:;!?〇○●■◆【】<>\-‐‑‒–—―−─━﹣…\"'/]+", SEPARATOR, text)
 
 
 def classify(jiken, tables, documents, explain=True):
