@@ -117,12 +117,21 @@ export async function start(name: EngineName): Promise<Engine> {
   }
 }
 
+/** An element in the shadow of another, and so on; each may come late, as what is loaded on demand does. */
 async function find(browser: WebDriver, selectors: readonly string[]): Promise<WebElement> {
   const [first, ...rest] = selectors;
   let element = await browser.wait(until.elementLocated(By.css(first ?? "")), PATIENCE);
   for (const selector of rest) {
-    const root = await element.getShadowRoot();
-    element = await root.findElement(By.css(selector));
+    const host = element;
+    element = (await browser.wait(
+      async () => {
+        // Until its first rendering an element has no shadow.
+        const root = await host.getShadowRoot().catch(() => null);
+        return (await root?.findElements(By.css(selector)))?.at(0) ?? null;
+      },
+      PATIENCE,
+      `${selector} did not come`,
+    )) as WebElement;
   }
   return element;
 }
