@@ -1,12 +1,17 @@
 // The names of the taxonomy's causes and data types, in Japanese and in English.
 // Ids and names are those of `tables/`; a test compares them.
 
+import type { Status } from "./analysis";
+
 export type Language = "ja" | "en";
 
 interface Name {
   readonly ja: string;
   readonly en: string;
 }
+
+/** The statuses, the surest first. */
+export const STATUSES: readonly Status[] = ["confirmed", "possible", "denied", "none"];
 
 export const CAUSES: Readonly<Record<string, Name>> = {
   unauthorized_access: {

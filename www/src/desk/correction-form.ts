@@ -4,12 +4,11 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import { live } from "lit/directives/live.js";
 import type { CaseData, Exposure, Incident, OrganizationKind, Status } from "../analysis";
-import { CAUSES, causeName, DATA_TYPES, dataTypeName } from "../labels";
+import { CAUSES, causeName, DATA_TYPES, dataTypeName, STATUSES } from "../labels";
 import { correctedFields, type Review, type ReviewChange } from "../model/review";
 import { DeskElement, fields } from "./desk-element";
 
 const EXPOSURES: readonly Exposure[] = ["exposed", "possible", "excluded"];
-const STATUSES: readonly Status[] = ["confirmed", "possible", "denied", "none"];
 const KINDS: readonly OrganizationKind[] = ["private", "public"];
 
 export class CorrectionForm extends DeskElement {

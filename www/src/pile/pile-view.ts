@@ -9,7 +9,7 @@ import { DeskElement, fields, saveBlob } from "../desk/desk-element";
 import { ExportPanel } from "../desk/export-panel";
 import type { Filed, FiledText } from "../desk/filed";
 import { pageConnection } from "../engine/page";
-import { CAUSES, causeName, DATA_TYPES, dataTypeName } from "../labels";
+import { CAUSES, causeName, DATA_TYPES, dataTypeName, STATUSES } from "../labels";
 import { formatCount, formatDate } from "../model/format";
 import type { Left } from "../store";
 import { define } from "../ui/define";
@@ -26,6 +26,7 @@ import {
 import { Keeper } from "./keeping";
 import { type Entry, Pile } from "./pile";
 import {
+  COLUMNS,
   dateOf,
   type Filter,
   filedRow,
@@ -41,16 +42,6 @@ import {
 } from "./rows";
 import { type Column, type PileWords, pileWords } from "./words";
 
-const COLUMNS: readonly Column[] = [
-  "title",
-  "organization",
-  "cause",
-  "data",
-  "count",
-  "date",
-  "status",
-];
-const STATUSES: readonly Status[] = ["confirmed", "possible", "denied", "none"];
 /** A row's height in pixels, which the style gives it, too. */
 const ROW = 56;
 /** Rows that are rendered beyond those in view. */

@@ -3,7 +3,7 @@
 
 import type { Incident, Status } from "../analysis";
 import type { Filed, FiledText } from "../desk/filed";
-import { causeName, type Language } from "../labels";
+import { causeName, type Language, STATUSES } from "../labels";
 import { UNCERTAIN } from "../model/findings";
 import { correctedFields, type Review } from "../model/review";
 import type { Entry } from "./pile";
@@ -119,8 +119,6 @@ export function sorted(
   return keyed.map(([, row]) => row);
 }
 
-const STATUS_ORDER: readonly Status[] = ["confirmed", "possible", "denied", "none"];
-
 function keyOf(by: Column, language: Language): (row: Row) => string | number {
   switch (by) {
     case "title":
@@ -137,7 +135,7 @@ function keyOf(by: Column, language: Language): (row: Row) => string | number {
     case "date":
       return ({ incident }) => dateOf(incident).replace(/^-.*/, "");
     case "status":
-      return ({ incident }) => STATUS_ORDER.indexOf(incident.status);
+      return ({ incident }) => STATUSES.indexOf(incident.status);
   }
 }
 
@@ -154,7 +152,8 @@ export function toFragment(filter: Filter, sort: Sort | null): string {
   return words ? `#pile?${words}` : "#pile";
 }
 
-const COLUMNS: readonly string[] = [
+/** The columns of the table, by which it may be sorted. */
+export const COLUMNS: readonly Column[] = [
   "title",
   "organization",
   "cause",
@@ -162,22 +161,22 @@ const COLUMNS: readonly string[] = [
   "count",
   "date",
   "status",
-] satisfies Column[];
+];
 
 export function fromFragment(fragment: string): { filter: Filter; sort: Sort | null } {
   const told = new URLSearchParams(/^#pile\?(.*)$/.exec(fragment)?.[1] ?? "");
   const [, descending, by = ""] = /^(-?)(\w+)$/.exec(told.get("sort") ?? "") ?? [];
-  const known = COLUMNS.includes(by);
+  const column = COLUMNS.find((one) => one === by);
   return {
     filter: {
       query: told.get("query") ?? "",
       cause: told.get("cause") ?? "",
       data: told.get("data") ?? "",
-      status: (STATUS_ORDER.find((status) => status === told.get("status")) ?? "") as Status | "",
+      status: STATUSES.find((status) => status === told.get("status")) ?? "",
       month: told.get("month") ?? "",
       check: told.has("check"),
       unconfirmed: told.has("unconfirmed"),
     },
-    sort: known ? { by: by as Column, descending: descending === "-" } : null,
+    sort: column ? { by: column, descending: descending === "-" } : null,
   };
 }

@@ -13,7 +13,8 @@ const CANDIDATES = [
   "/usr/bin/google-chrome",
 ];
 
-const ARGUMENTS = [
+/** What Chromium needs in a test, as root too. */
+export const ARGUMENTS = [
   "--no-sandbox",
   "--headless",
   "--disable-gpu",

@@ -11,6 +11,7 @@ import {
   type WebDriver,
   type WebElement,
 } from "selenium-webdriver";
+import { ARGUMENTS } from "../e2e/browser";
 
 /** How long anything may take, in milliseconds. */
 export const PATIENCE = 30_000;
@@ -39,16 +40,7 @@ const PROGRAMS: Readonly<Record<EngineName, Programs>> = {
       browserName: "chrome",
       "goog:chromeOptions": {
         binary,
-        args: [
-          "--headless",
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-        ],
+        args: ARGUMENTS,
       },
     }),
   },
