@@ -6,6 +6,7 @@ import { live } from "lit/directives/live.js";
 import type { CaseData, Exposure, Incident, OrganizationKind, Status } from "../analysis";
 import { CAUSES, causeName, DATA_TYPES, dataTypeName, STATUSES } from "../labels";
 import { correctedFields, type Review, type ReviewChange } from "../model/review";
+import { typed } from "../ui/typed";
 import { DeskElement, fields } from "./desk-element";
 
 const EXPOSURES: readonly Exposure[] = ["exposed", "possible", "excluded"];
@@ -93,7 +94,7 @@ export class CorrectionForm extends DeskElement {
           <span class="name">${words.subject.organization}</span>
           <input
             lang="ja"
-            .value=${live(incident.organization ?? "")}
+            .value=${typed(incident.organization ?? "")}
             @change=${(event: Event) => this.#change({ organization: chosen(event).trim() || null })}
           >
         </label>
@@ -117,7 +118,7 @@ export class CorrectionForm extends DeskElement {
         <label>
           <span class="name">${desk.note}</span>
           <textarea
-            .value=${live(review.note ?? "")}
+            .value=${typed(review.note ?? "")}
             @change=${(event: Event) => this.#change({ note: chosen(event) })}
           ></textarea>
         </label>
@@ -257,13 +258,13 @@ export class CorrectionForm extends DeskElement {
             inputmode="numeric"
             aria-describedby="wrong"
             aria-invalid=${this.wrong ? "true" : "false"}
-            .value=${this.wrong ? nothing : live(count ? String(count.value) : "")}
+            .value=${this.wrong ? nothing : typed(count ? String(count.value) : "")}
             @change=${change}
           >
         </label>
         <label class="narrow">
           <span class="name">${desk.unit}</span>
-          <input class="unit" lang="ja" .value=${live(count?.unit ?? "")} @change=${change}>
+          <input class="unit" lang="ja" .value=${typed(count?.unit ?? "")} @change=${change}>
         </label>
       </div>
       <span id="wrong" class="wrong" role="alert">${this.wrong ? desk.countWrong : ""}</span>

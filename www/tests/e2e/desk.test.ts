@@ -89,6 +89,22 @@ test("what a server may send compressed is what it would send as it is", async (
 });
 
 describe("a correction", () => {
+  test("keeps what is being typed when the card is rendered anew", async () => {
+    const page = await current.open();
+    await read(page);
+    await correct(page);
+    for (const label of ["メモ", "組織", "件数"]) {
+      const field = page.getByLabel(label, { exact: true });
+      await field.fill("12");
+      await page.locator("jk-correction").evaluate(async (form) => {
+        const element = form as unknown as { requestUpdate(): void; updateComplete: Promise<void> };
+        element.requestUpdate();
+        await element.updateComplete;
+      });
+      expect(await field.inputValue(), label).toBe("12");
+    }
+  });
+
   test("enters the card at once, is marked, and can be taken back", async () => {
     const page = await current.open();
     await read(page);
