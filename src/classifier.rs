@@ -4,7 +4,7 @@ use crate::lexicon::Lexicon;
 use crate::normalize::normalize;
 use crate::reader::Reader;
 use crate::rules::Rules;
-use crate::segment::{self, Source};
+use crate::segment::{self, Segmented, Source};
 use crate::token::Tokenizer;
 use crate::{
     Analysis, Dictionary, Error, Explanation, Firing, MAX_TEXT_BYTES, Result, SCHEMA_VERSION,
@@ -75,9 +75,9 @@ impl Classifier {
         let reader = Reader::new(self, text, &normalized, &document)?;
         let names = |index: usize| reader.names(index).to_vec();
         let words = |sentences: std::ops::Range<usize>| reader.words(sentences);
-        let several = |words: &str| self.tables.sections.announces_several(words);
-        let segments = segment::segments(&Source {
-            several: &several,
+        let Segmented { segments, openings } = segment::segments(&Source {
+            sections: &self.tables.sections,
+            opening: &self.tables.weights.opening,
             words: &words,
             text: &normalized.text,
             document: &document,
@@ -97,6 +97,9 @@ impl Classifier {
             firings.extend(
                 outcome.firings.into_iter().map(|firing| Firing { incident: number, ..firing }),
             );
+        }
+        if explain {
+            decisions.extend(openings.iter().map(|opening| reader.opening(opening)));
         }
         let analysis = Analysis {
             schema_version: SCHEMA_VERSION,

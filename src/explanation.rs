@@ -27,9 +27,10 @@ pub struct Decision {
     /// Where it ends, exclusive.
     pub end: usize,
     /// What was asked: `incident`, `cause`, `second` (a cause beside the first one), `data`, `status`,
-    /// `count` or `organization`.
+    /// `count` or `organization`; `opening` of a sentence: whether it opens one of several cases.
     pub question: String,
-    /// The label asked about: an id, a number, or an organisation's name; for `status` the first cause.
+    /// The label asked about: an id, a number, or an organisation's name; for `status` the first cause; for
+    /// `opening` empty.
     pub label: String,
     /// What was measured, by the names that `weights.toml` and `detection.toml` weigh; what is left out
     /// is 0.

@@ -3,13 +3,18 @@
 //! A stage of its own because every later question (which cause, whose, how many) is asked of one
 //! incident; a round-up that is read as one text gives one wrong answer.
 
+mod opening;
+
 use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::document::{self, Document, Heading, Marker, NumberStyle, QUESTION, Role, Span};
 use crate::facts::organization::{Case, Name};
+use crate::model::Linear;
 use crate::rules::{Hit, STRONG, Target};
-use crate::tables::CueKind;
+use crate::tables::{CueKind, SectionTable};
+
+pub(crate) use opening::{Opening, OpeningMeasure};
 
 /// A part of a text that tells of one incident: its sentences, the title first where it has one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,12 +32,22 @@ pub(crate) struct Source<'a, 'r> {
     pub names: &'a dyn Fn(usize) -> Vec<Name>,
     /// What the pieces of sentences say: the logarithms of the causes' probabilities, the last of none.
     pub words: &'a dyn Fn(Range<usize>) -> Vec<f64>,
-    /// Whether the words of a title or an introduction announce several cases.
-    pub several: &'a dyn Fn(&str) -> bool,
+    pub sections: &'a SectionTable,
+    /// Weighs what is measured of a sentence that may open a case.
+    pub opening: &'a Linear,
+}
+
+/// The parts of a text that each tell of one incident, and the sentences that might have opened one.
+pub(crate) struct Segmented {
+    pub segments: Vec<Segment>,
+    pub openings: Vec<Opening>,
 }
 
 /// How many sentences at a text's head may announce several cases, a letter's head not counted.
 const TITLE: usize = 3;
+/// How many sentences, and how many characters of them, may announce the number of the cases.
+const HEAD: usize = 6;
+const HEAD_LENGTH: usize = 400;
 /// How many running sentences of a block say what it tells.
 const OPENING: usize = 3;
 /// How many sentences from a place on are searched for a name from before it.
@@ -45,22 +60,57 @@ const MOST_RUN_IN: usize = 24;
 const MOST_BEFORE_NAME: usize = 110;
 
 /// Cuts a text into incidents.
-pub(crate) fn segments(source: &Source<'_, '_>) -> Vec<Segment> {
+pub(crate) fn segments(source: &Source<'_, '_>) -> Segmented {
     let count = source.document.sentences.len();
     if count == 0 {
-        return Vec::new();
+        return Segmented { segments: Vec::new(), openings: Vec::new() };
     }
-    let mut cuts = series(source);
-    if cuts.is_empty() {
-        cuts = records(source);
+    let mut ruled = series(source);
+    if ruled.is_empty() {
+        ruled = records(source);
     }
-    if cuts.is_empty() {
-        cuts = paragraphs(source);
+    if ruled.is_empty() {
+        ruled = paragraphs(source);
     }
-    if cuts.is_empty() {
-        return vec![Segment { sentences: 0..count, case: false }];
-    }
-    cuts.into_iter().map(|sentences| Segment { sentences, case: true }).collect()
+    let openings = opening::openings(source, &ruled);
+    let cuts = choose(source, ruled, &openings);
+    let segments = if cuts.len() < 2 {
+        vec![Segment { sentences: 0..count, case: false }]
+    } else {
+        cuts.into_iter().map(|sentences| Segment { sentences, case: true }).collect()
+    };
+    Segmented { segments, openings }
+}
+
+/// What an opening weighs at least where the text announces as many cases.
+const LEAST_OF_ANNOUNCED: f64 = -3.5;
+
+/// The cases' sentences: what the rules found, unless the text announces another number of cases and has
+/// as many likely openings, or the rules found none and the openings speak for themselves.
+fn choose(
+    source: &Source<'_, '_>,
+    ruled: Vec<Range<usize>>,
+    openings: &[Opening],
+) -> Vec<Range<usize>> {
+    let count = source.document.sentences.len();
+    let mut weighed: Vec<(f64, usize)> = openings
+        .iter()
+        .map(|opening| (source.opening.score(0, &opening.measures), opening.sentence))
+        .collect();
+    weighed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let above = |least: f64| weighed.partition_point(|&(weight, _)| weight > least);
+    let number = source.announced_number();
+    let number = match number {
+        Some(number) if number == ruled.len() => return ruled,
+        Some(number) if above(LEAST_OF_ANNOUNCED) >= number => number,
+        _ if !ruled.is_empty() => return ruled,
+        _ => above(0.0),
+    };
+    let mut starts: Vec<usize> = weighed[..number].iter().map(|&(_, start)| start).collect();
+    starts.sort_unstable();
+    let mut cuts = ranges(&starts, count);
+    outro(source, &mut cuts);
+    cuts
 }
 
 /// A part of a text that may tell an incident of its own.
@@ -72,6 +122,8 @@ struct Block {
     maybe: bool,
     /// The cause that its words speak for most; none where they tell no cause.
     cause: Option<usize>,
+    /// How surely its words tell a cause: the negative logarithm of the probability of none.
+    surely: f64,
     /// The organisations that it is about, as its opening names them.
     names: Vec<String>,
     /// Whether its heading, or its first sentence plainly, names one of them.
@@ -188,7 +240,21 @@ impl Source<'_, '_> {
         let letterhead = |span: &Span| document::is_letterhead(&self.text[span.start..span.end]);
         let words = spans.iter().enumerate().filter(|(_, span)| !letterhead(span));
         let last = words.take(TITLE).last().map_or(0, |(index, _)| index + 1);
-        (self.several)(self.range_text(0..last))
+        self.sections.announces_several(self.range_text(0..last))
+    }
+
+    /// How many cases the first sentences announce.
+    fn announced_number(&self) -> Option<usize> {
+        let spans = &self.document.sentences;
+        let head = self.range_text(0..spans.len().min(HEAD));
+        let end = head.char_indices().nth(HEAD_LENGTH).map_or(head.len(), |(at, _)| at);
+        self.sections.announced_number(&head[..end])
+    }
+
+    /// Whether a sentence is an item of a list.
+    fn is_item(&self, sentence: usize) -> bool {
+        let before = self.text[..self.document.sentences[sentence].start].trim_end_matches(' ');
+        before.ends_with(['・', '*', '-'])
     }
 
     /// Whether the text goes on to name, from a sentence on, what a block before it is about: one story.
@@ -278,6 +344,7 @@ impl Source<'_, '_> {
                     || strong && leak
                     || in_heading && self.has(sentences.start..first, strong_cause)),
             cause: best.filter(|_| likely),
+            surely: -words[none],
             names,
             named,
             announced: strong
@@ -490,10 +557,7 @@ fn paragraphs(source: &Source<'_, '_>) -> Vec<Range<usize>> {
     let lines = source.blocks(&starts);
     let announced = source.announced(spans.len());
     // A list is one incident an item.
-    let item = |line: &Block| {
-        let before = source.text[..spans[line.sentences.start].start].trim_end_matches(' ');
-        before.ends_with(['・', '*', '-'])
-    };
+    let item = |line: &Block| source.is_item(line.sentences.start);
     if let Some(cuts) = list(source, &lines, announced, &item) {
         return cuts;
     }
@@ -573,9 +637,8 @@ fn list(
 /// Whether a line goes on to another case: 一方、…, また、….
 fn continues(source: &Source<'_, '_>, line: &Block) -> bool {
     let words = source.range_text(line.sentences.clone());
-    ["一方", "また、", "このほか", "まず、", "まずは", "さらに", "次に", "次。", "続いて", "最後"]
-        .iter()
-        .any(|link| words.starts_with(link))
+    let links = source.sections.links();
+    links.next(words) || links.contrast(words) || links.also(words)
 }
 
 fn ranges(starts: &[usize], count: usize) -> Vec<Range<usize>> {
@@ -597,6 +660,7 @@ mod tests {
             told: true,
             maybe: true,
             cause: None,
+            surely: 0.0,
             names: names.iter().map(|&name| name.to_owned()).collect(),
             named: true,
             announced: true,

@@ -16,6 +16,7 @@ use crate::model::{Calibration, Linear};
 use crate::pattern::Classes;
 use crate::reporting::ReportingTable;
 use crate::score::{CauseMeasure, DataMeasure, StatusMeasure};
+use crate::segment::OpeningMeasure;
 use crate::veris::VerisTable;
 
 /// The rules: every keyword, pattern, weight, cue and unit.
@@ -201,8 +202,54 @@ pub(crate) struct CueRow {
 #[serde(deny_unknown_fields)]
 pub(crate) struct SectionTable {
     several: Vec<String>,
+    number: Numbers,
+    links: Links,
     lead_in: LeadIn,
     section: Vec<SectionRow>,
+}
+
+/// How a text announces a number of cases: 三つ, 4件, 二社.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Numbers {
+    units: Vec<String>,
+    not_before: Vec<String>,
+}
+
+/// How a sentence begins that goes on to another case.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Links {
+    next: Vec<String>,
+    contrast: Vec<String>,
+    also: Vec<String>,
+    back: Vec<String>,
+}
+
+impl Links {
+    fn opens(words: &str, links: &[String]) -> bool {
+        links.iter().any(|link| words.starts_with(link.as_str()))
+    }
+
+    /// Whether a sentence counts on.
+    pub fn next(&self, words: &str) -> bool {
+        Self::opens(words, &self.next)
+    }
+
+    /// Whether it sets against what stands before.
+    pub fn contrast(&self, words: &str) -> bool {
+        Self::opens(words, &self.contrast)
+    }
+
+    /// Whether it adds to what stands before.
+    pub fn also(&self, words: &str) -> bool {
+        Self::opens(words, &self.also)
+    }
+
+    /// Whether it points back.
+    pub fn back(&self, words: &str) -> bool {
+        Self::opens(words, &self.back)
+    }
 }
 
 /// The words of a line that leads in a list of items.
@@ -229,6 +276,39 @@ impl SectionTable {
     /// Whether a title or an introduction announces more than one case.
     pub fn announces_several(&self, words: &str) -> bool {
         self.several.iter().any(|word| words.contains(word.as_str()))
+    }
+
+    /// How many cases, from two to nine, the first sentences announce: the largest such number.
+    pub fn announced_number(&self, head: &str) -> Option<usize> {
+        const KANJI: &str = "一二三四五六七八九";
+        let value = |c: char| match c.to_digit(10) {
+            Some(digit) => Some(digit as usize),
+            None => KANJI.chars().position(|kanji| kanji == c).map(|at| at + 1),
+        };
+        let part_of_longer = |c: char| value(c).is_some() || "十百千万第,.".contains(c);
+        let mut before = None;
+        let mut most = None;
+        for (at, c) in head.char_indices() {
+            let number =
+                value(c).filter(|&number| number >= 2 && !before.is_some_and(part_of_longer));
+            before = Some(c);
+            let Some(number) = number else { continue };
+            let after = &head[at + c.len_utf8()..];
+            let counts = self.number.units.iter().any(|unit| {
+                after.strip_prefix(unit.as_str()).is_some_and(|rest| {
+                    !self.number.not_before.iter().any(|word| rest.starts_with(word.as_str()))
+                })
+            });
+            if counts {
+                most = most.max(Some(number));
+            }
+        }
+        most
+    }
+
+    /// How a sentence begins that goes on to another case.
+    pub fn links(&self) -> &Links {
+        &self.links
     }
 
     /// The role that a heading's words give; none where it is longer than `longest` characters without
@@ -373,6 +453,7 @@ struct WeightTable {
     excluded: ModelTable,
     organization: ModelTable,
     count: ModelTable,
+    opening: ModelTable,
     status: StatusTable,
 }
 
@@ -403,6 +484,7 @@ pub(crate) struct Weights {
     pub excluded: Linear,
     pub organization: Linear,
     pub count: Linear,
+    pub opening: Linear,
     /// One for each status, in the order of [`STATUSES`](crate::score::STATUSES).
     pub status: [Linear; 4],
 }
@@ -806,6 +888,7 @@ impl WeightTable {
                 one,
             ),
             count: model("count", &self.count, CountMeasure::NAMES, one),
+            opening: model("opening", &self.opening, OpeningMeasure::NAMES, one),
             status: [
                 model("status.confirmed", &self.status.confirmed, StatusMeasure::NAMES, one),
                 model("status.possible", &self.status.possible, StatusMeasure::NAMES, one),
@@ -928,6 +1011,21 @@ fn version(sources: &BTreeMap<&str, &str>, custom: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_of_cases_is_announced_by_a_number_and_its_unit() {
+        let sections = Tables::built_in().sections;
+        for (head, number) in [
+            ("架空市の二つの団体で事故", Some(2)),
+            ("次の4件の事案が発生しました", Some(4)),
+            ("三本立てでお送りします。二件目は長い", Some(3)),
+            ("一つだけ紹介する", None),
+            ("120件の名簿を紛失した", None),
+            ("第三者による二件目の事案", None),
+        ] {
+            assert_eq!(sections.announced_number(head), number, "{head}");
+        }
+    }
 
     #[test]
     fn the_built_in_tables_are_valid() {

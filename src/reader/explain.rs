@@ -12,6 +12,7 @@ use crate::explanation::{Decision, Firing, PassageSpan};
 use crate::rules::Target;
 use crate::scope::{Label, Reading};
 use crate::score::Placed;
+use crate::segment::Opening;
 
 impl Reader<'_, '_> {
     pub(super) fn decision(
@@ -22,6 +23,13 @@ impl Reader<'_, '_> {
     ) -> Decision {
         let measures = measures.into_iter().map(|(name, value)| (name, rounded(value))).collect();
         Decision { start: 0, end: 0, question: question.into(), label: label.into(), measures }
+    }
+
+    /// What was measured of a sentence that may open a case.
+    pub fn opening(&self, opening: &Opening) -> Decision {
+        let span = &self.document.sentences[opening.sentence];
+        let (start, end) = self.normalized.original(span.start, span.end);
+        Decision { start, end, ..self.decision("opening", "", opening.measures.told()) }
     }
 
     pub(super) fn span_of(&self, told: &Told, part: usize) -> PassageSpan {

@@ -11,6 +11,7 @@ macro_rules! texts {
             $each!("mostly-english"),
             $each!("no-incident"),
             $each!("ransomware-notice"),
+            $each!("two-in-a-paragraph"),
             $each!("two-incidents"),
         ]
     };

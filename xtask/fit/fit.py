@@ -28,6 +28,8 @@ FOLDS = 4
 PIECES = {"cause": 7000, "incident": 2500}
 LEAST_DOCUMENTS = 3
 STRENGTH = {"cause": 0.5, "incident": 0.3}
+# The share of the passages that tell no cause, on which the bounds of segmentation rest.
+NONE_SHARE = 0.2
 LEAST_WEIGHT = {"cause": 0.09, "incident": 0.06}
 SEPARATOR = "\n"
 # What a long document counts for beside a short one.
@@ -36,6 +38,8 @@ LONG = 3.0
 SURE = 4.0
 # What no answer's probability exceeds, however right the surest ones were.
 MOST_SURE = 0.99
+# How many characters a labelled case's start may be from the sentence that opens it: a mark before it.
+NEAR = 12
 # What a missed incident weighs beside a false one: it loses every answer about it.
 MISSED = 1.5
 
@@ -78,7 +82,7 @@ def best_part(start, end, parts):
 
 
 def parts_of(answer):
-    return sorted({(d["start"], d["end"]) for d in answer["decisions"]})
+    return sorted({(d["start"], d["end"]) for d in answer["decisions"] if d["question"] != "opening"})
 
 
 def passage_texts(document, answer, part, telling):
@@ -88,6 +92,27 @@ def passage_texts(document, answer, part, telling):
         if p["part"] == part[0] and (p["lead"] or (telling and p["role"] in ("cause", "outline", "title")))
     ]
     return SEPARATOR.join(document["text"][p["start"]:p["end"]] for p in chosen)
+
+
+def opening_samples(documents, answers):
+    """Which sentences open one of several cases. In a text of one incident none does; that its first
+    sentence opens the only one says nothing."""
+    samples = []
+    for document, answer in zip(documents, answers):
+        sentences = sorted((d for d in answer["decisions"] if d["question"] == "opening"), key=lambda d: d["start"])
+        starts = [item.get("start", 0) for *_, item in labels(document)]
+        if not sentences:
+            continue
+        opens = set()
+        if len(starts) > 1:
+            for start in starts:
+                nearest = min(range(len(sentences)), key=lambda k: abs(sentences[k]["start"] - start))
+                if abs(sentences[nearest]["start"] - start) <= NEAR:
+                    opens.add(nearest)
+        for k, sentence in enumerate(sentences):
+            if len(starts) > 1 or "first" not in sentence["measures"]:
+                samples.append((None, sentence["measures"], k in opens, 1.0))
+    return samples
 
 
 # 1. The lexicon.
@@ -106,7 +131,10 @@ def learn_lexicon(cause_units, incident_units):
     rows = {}
     texts, targets = [normalised(t) for t, _ in cause_units], np.array([c for _, c in cause_units])
     matrix, names = vectorise(texts, targets, PIECES["cause"])
-    model = LogisticRegression(C=STRENGTH["cause"], max_iter=500).fit(matrix, targets)
+    # What tells no cause has the same share however many such texts there are.
+    none = targets == "none"
+    share = np.where(none, NONE_SHARE / (1 - NONE_SHARE) * (~none).sum() / max(none.sum(), 1), 1.0)
+    model = LogisticRegression(C=STRENGTH["cause"], max_iter=500).fit(matrix, targets, sample_weight=share)
     for label, bias, weights in zip(model.classes_, model.intercept_, model.coef_):
         rows[label] = (bias, pieces(names, weights, LEAST_WEIGHT["cause"]))
     texts, targets = [normalised(t) for t, _ in incident_units], np.array([i for _, i in incident_units])
@@ -217,6 +245,7 @@ WEIGHTS_HEAD = """# Weights: what the measures of each answer weigh.
 #   [excluded]      whether one that was not exposed is said not to be concerned: yes above 0
 #   [organization]  one of the names, or none (a score of 0), is the organisation concerned
 #   [count]         one of the numbers, or none (a score of 0), is the count of those affected
+#   [opening]       whether a sentence opens one of several cases: yes above 0
 #   [status.…]      one of the four statuses holds
 #   X.bias          what a label starts with; X.measures: what a measure weighs; the measures are documented
 #                   in src/score/*.rs and src/facts/*.rs
@@ -242,9 +271,22 @@ def write_weights(models, path, slope, intercept, ceiling):
     with open(path, "w", encoding="utf-8") as f:
         f.write(WEIGHTS_HEAD)
         for name, (weights, biases) in models.items():
-            f.write(f"\n[{name}.bias]\n" + "".join(f"{k} = {v:.2f}\n" for k, v in biases.items()))
-            f.write(f"\n[{name}.measures]\n" + "".join(f"{k} = {v:.2f}\n" for k, v in weights.items()))
+            f.write(model_text(name, weights, biases))
         f.write(f"\n[confidence]\nslope = {slope:.3f}\nintercept = {intercept:.3f}\nceiling = {ceiling:.3f}\n")
+
+
+def model_text(name, weights, biases):
+    return (
+        f"\n[{name}.bias]\n" + "".join(f"{k} = {v:.2f}\n" for k, v in biases.items())
+        + f"\n[{name}.measures]\n" + "".join(f"{k} = {v:.2f}\n" for k, v in weights.items())
+    )
+
+
+def write_opening(model, path):
+    """Puts the model of openings in the place of the one in a weights.toml."""
+    content = open(path, encoding="utf-8").read()
+    old = re.search(r"\n\[opening\.bias\]\n.*?\n\[opening\.measures\]\n.*?(?=\n\[|\Z)", content, re.S)
+    open(path, "w", encoding="utf-8").write(content.replace(old[0], model_text("opening", *model)))
 
 
 def measures_of(tables, section):
@@ -295,6 +337,7 @@ def main():
                 cause_units.append((n, passage_texts(document, answer, part, True), "none"))
                 incident_units.append((n, passage_texts(document, answer, part, False), 0))
     fold = [n % FOLDS for n in range(len(documents))]
+    print("passages:", len(cause_units), "of no cause:", sum(c == "none" for *_, c in cause_units))
     said = [(s["text"], s["cause"] or "none") for s in statements if "cause" in s]
     said_fold = [k % FOLDS for k in range(len(said))]
 
@@ -311,15 +354,25 @@ def main():
     texts = documents + [{"text": t} for t, _ in said] + data_said
     folds = fold + said_fold + [k % FOLDS for k in range(len(data_said))]
     measured = [None] * len(texts)
+    lexicons = [lexicon(without) for without in range(FOLDS)]
+
+    def measure(folder):
+        for without in range(FOLDS):
+            write_lexicon(lexicons[without], os.path.join(folder, "lexicon.toml"))
+            chosen = [n for n in range(len(texts)) if folds[n] == without]
+            for n, answer in zip(chosen, classify(jiken, folder, [texts[n] for n in chosen])):
+                measured[n] = answer
+
     with tempfile.TemporaryDirectory() as folder:
         for name in os.listdir(tables):
             if name.endswith(".toml"):
                 shutil.copy(os.path.join(tables, name), folder)
-        for without in range(FOLDS):
-            write_lexicon(lexicon(without), os.path.join(folder, "lexicon.toml"))
-            chosen = [n for n in range(len(texts)) if folds[n] == without]
-            for n, answer in zip(chosen, classify(jiken, folder, [texts[n] for n in chosen])):
-                measured[n] = answer
+        measure(folder)
+        # Everything else is asked of the parts into which these weights cut a text.
+        weights, _, bias = binary(opening_samples(documents, measured), measures_of(tables, "opening"), [])
+        opening = (weights, {"all": bias})
+        write_opening(opening, os.path.join(folder, "weights.toml"))
+        measure(folder)
     write_lexicon(lexicon(None), os.path.join(tables, "lexicon.toml"))
 
     cause_groups, cause_weights, data_samples, excluded_samples = [], [], [], []
@@ -394,6 +447,7 @@ def main():
         models[name] = (weights, biases)
     models["organization"] = conditional(organization_groups, measures_of(tables, "organization"), [], weights=organization_weights)
     models["count"] = conditional(count_groups, measures_of(tables, "count"), [], weights=count_weights)
+    models["opening"] = opening
     names = measures_of(tables, "status.confirmed")
     X = np.array([[m.get(name, 0) for name in names] for m, _, _ in status_samples])
     y = np.array([s for _, s, _ in status_samples])
