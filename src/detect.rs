@@ -60,10 +60,10 @@ impl Verdict {
 const MOST_CAUSE: f64 = 4.0;
 
 /// The part of the words' odds that counts at most, either way.
-const MOST_WORDS: f64 = 5.0;
+const MOST_WORDS: f64 = 6.0;
 
 /// What is enough for a part that was cut out because it tells a case.
-const LEAST_OF_CASE: f64 = -4.0;
+const LEAST_OF_CASE: f64 = -6.0;
 
 /// What may speak against one of several cases before it needs as much as a single one.
 const MOST_AGAINST: f64 = -1.5;

@@ -227,8 +227,7 @@ impl<'c, 't> Reader<'c, 't> {
         };
         let telling = pieces(&|told| told.telling);
         let words = lexicon.causes(telling.into_iter());
-        let opening = pieces(&|told| told.passage.lead);
-        let odds = lexicon.incident(opening.into_iter());
+        let odds = lexicon.incident(pieces(&|_| true).into_iter());
         let passages: Vec<&Passage> = told.iter().map(|told| &told.passage).collect();
         let score::Causes { told: causes, candidates: seconds, all: all_causes } =
             score::causes(&placed, &passages, &words, tables);
