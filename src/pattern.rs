@@ -50,7 +50,7 @@ const LONG_GAP: usize = 48;
 /// A sentence as the matcher sees it: its text, and its tokens once somebody needs them.
 pub(crate) struct Sentence<'t> {
     pub text: &'t str,
-    tokens: std::cell::OnceCell<Vec<Token>>,
+    tokens: std::cell::OnceCell<Vec<Token<'t>>>,
     tokenizer: &'t Tokenizer,
 }
 
@@ -61,7 +61,7 @@ impl<'t> Sentence<'t> {
     }
 
     /// The sentence's tokens; none where the tokeniser fails.
-    pub fn tokens(&self) -> &[Token] {
+    pub fn tokens(&self) -> &[Token<'t>] {
         self.tokens.get_or_init(|| self.tokenizer.tokenize(self.text).unwrap_or_default())
     }
 
@@ -237,7 +237,7 @@ impl<'a> PatternSetBuilder<'a> {
             return Ok((word.len(), String::new(), Vec::new()));
         };
         let lemmas: Vec<String> =
-            significant(&tokens, first).map(|token| canonical(&token.lemma).to_owned()).collect();
+            significant(&tokens, first).map(|token| canonical(token.lemma).to_owned()).collect();
         // A noun with する is the noun alone: 送信する finds 送信した and 送信を. Written in any other form
         // (送信した, 送信し) it is the verb.
         let dictionary_form = &word[head.start..] == "する" && !verb_only;
@@ -247,9 +247,8 @@ impl<'a> PatternSetBuilder<'a> {
         {
             return Ok((head.start, String::new(), Vec::new()));
         }
-        let mut stem: String = head.lemma.clone();
-        if canonical(&head.lemma) != head.lemma
-            || matches!(head.lemma.as_str(), "する" | "だ" | "来る")
+        let mut stem = head.lemma.to_owned();
+        if canonical(head.lemma) != head.lemma || matches!(head.lemma, "する" | "だ" | "来る")
         {
             stem.clear();
         } else {
@@ -268,7 +267,7 @@ impl<'a> PatternSetBuilder<'a> {
             fixed += 1;
         }
         let rest: Vec<String> =
-            significant(&tokens, fixed).map(|token| canonical(&token.lemma).to_owned()).collect();
+            significant(&tokens, fixed).map(|token| canonical(token.lemma).to_owned()).collect();
         Ok((tokens[fixed - 1].end, stem, rest))
     }
 
@@ -296,7 +295,7 @@ impl<'a> PatternSetBuilder<'a> {
 }
 
 /// Tokens that may stand inside an inflected part without being one of its lemmas.
-fn glue(token: &Token, text: &str) -> bool {
+fn glue(token: &Token<'_>, text: &str) -> bool {
     match token.pos {
         PartOfSpeech::ConjunctiveParticle => matches!(&text[token.start..token.end], "て" | "で"),
         PartOfSpeech::Particle => matches!(&text[token.start..token.end], "は" | "も"),
@@ -305,24 +304,27 @@ fn glue(token: &Token, text: &str) -> bool {
 }
 
 /// The tokens of an inflected part that carry meaning: politeness, tense and aspect are left out.
-fn significant(tokens: &[Token], first: usize) -> impl Iterator<Item = &Token> {
+fn significant<'a, 't>(
+    tokens: &'a [Token<'t>],
+    first: usize,
+) -> impl Iterator<Item = &'a Token<'t>> {
     (first..tokens.len()).filter(|&index| !skipped(tokens, index)).map(|index| &tokens[index])
 }
 
-fn skipped(tokens: &[Token], index: usize) -> bool {
+fn skipped(tokens: &[Token<'_>], index: usize) -> bool {
     let token = &tokens[index];
-    match token.lemma.as_str() {
+    match token.lemma {
         "ます" | "た" | "です" | "て" | "は" | "も" => true,
         "で" => token.pos == PartOfSpeech::ConjunctiveParticle,
         // ありません and ございません are ない.
         "ある" | "ござる" => {
             let after = |distance: usize| {
-                tokens.get(index + distance).map_or("", |token| canonical(&token.lemma))
+                tokens.get(index + distance).map_or("", |token| canonical(token.lemma))
             };
             after(1) == "ます" && after(2) == "ない"
         }
         "いる" | "おる" | "しまう" | "まいる" => {
-            index > 0 && matches!(tokens[index - 1].lemma.as_str(), "て" | "で" | "は")
+            index > 0 && matches!(tokens[index - 1].lemma, "て" | "で" | "は")
         }
         _ => false,
     }
@@ -581,13 +583,13 @@ fn verify(term: &Term, sentence: &Sentence<'_>, start: usize, end: usize) -> Opt
     let mut end = start + term.prefix;
     for lemma in &term.lemmas {
         while index < tokens.len()
-            && canonical(&tokens[index].lemma) != lemma
+            && canonical(tokens[index].lemma) != lemma
             && skipped(tokens, index)
         {
             index += 1;
         }
         let token = tokens.get(index)?;
-        if canonical(&token.lemma) != lemma {
+        if canonical(token.lemma) != lemma {
             return None;
         }
         end = token.end;
@@ -595,7 +597,7 @@ fn verify(term: &Term, sentence: &Sentence<'_>, start: usize, end: usize) -> Opt
     }
     // 持ち出す is somebody's doing, 持ち出される is done to somebody: they are different words here.
     let passive =
-        tokens.get(index).is_some_and(|token| matches!(token.lemma.as_str(), "れる" | "られる"));
+        tokens.get(index).is_some_and(|token| matches!(token.lemma, "れる" | "られる"));
     (!passive && (term.prefix == 0 || whole_start(sentence, start))).then_some(end)
 }
 

@@ -229,7 +229,7 @@ pub(crate) fn names(
     found
 }
 
-fn adjacent(tokens: &[Token], first: usize, index: usize, text: &str) -> bool {
+fn adjacent(tokens: &[Token<'_>], first: usize, index: usize, text: &str) -> bool {
     if index == first {
         return true;
     }
@@ -242,7 +242,7 @@ fn adjacent(tokens: &[Token], first: usize, index: usize, text: &str) -> bool {
             && latin(&text[here.start..here.end]))
 }
 
-fn in_name(tokens: &[Token], index: usize, text: &str) -> bool {
+fn in_name(tokens: &[Token<'_>], index: usize, text: &str) -> bool {
     let token = &tokens[index];
     let surface = &text[token.start..token.end];
     let sign = |c: char| "、。,.「」『』()[]【】:;/*■◆●!?\"'<>~|".contains(c);
@@ -263,7 +263,7 @@ fn in_name(tokens: &[Token], index: usize, text: &str) -> bool {
     stem || matches!(surface, "・" | "&" | "-" | "ー" | "!")
 }
 
-fn name(text: &str, run: &[Token], stops: &[usize], table: &OrganizationTable) -> Option<Name> {
+fn name(text: &str, run: &[Token<'_>], stops: &[usize], table: &OrganizationTable) -> Option<Name> {
     let mut run = run;
     // A date, a number or a word of time before a name does not belong to it.
     while let Some(first) = run.first() {
@@ -418,7 +418,7 @@ fn name(text: &str, run: &[Token], stops: &[usize], table: &OrganizationTable) -
     Some(Name { start, end, strength, case, quoted: false, proper })
 }
 
-fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -> f64 {
+fn strength(words: &str, run: &[Token<'_>], text: &str, table: &OrganizationTable) -> f64 {
     if table
         .prefixes
         .iter()
