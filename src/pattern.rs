@@ -617,7 +617,7 @@ fn script(character: char) -> Script {
         }
         '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{30fd}'..='\u{30ff}' => Script::Katakana,
         character if character.is_ascii_digit() => Script::Digit,
-        character if character.is_alphabetic() && (character as u32) < 0x250 => Script::Latin,
+        character if (character as u32) < 0x250 && character.is_alphabetic() => Script::Latin,
         _ => Script::Other,
     }
 }

@@ -65,9 +65,6 @@ fn kind(after: &str, table: &[DateRow]) -> DateKind {
 }
 
 fn read(text: &str, before: &str, year: &mut Year) -> Option<(String, DatePrecision, usize)> {
-    if before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | '.' | ',')) {
-        return None;
-    }
     let (era, skip) = match text.chars().next()? {
         '令' if text.starts_with("令和") => (2018, 6),
         '平' if text.starts_with("平成") => (1988, 6),
@@ -75,6 +72,9 @@ fn read(text: &str, before: &str, year: &mut Year) -> Option<(String, DatePrecis
         '0'..='9' => (0, 0),
         _ => return None,
     };
+    if before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | '.' | ',')) {
+        return None;
+    }
     let (first, used) =
         if text[skip..].starts_with('元') { (1, 3) } else { integer(&text[skip..])? };
     let mut at = skip + used;

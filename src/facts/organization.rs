@@ -384,10 +384,9 @@ fn name(text: &str, run: &[Token<'_>], stops: &[usize], table: &OrganizationTabl
     if words.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c == ' ') {
         return None;
     }
-    let within = |word: &String| words.contains(word.as_str());
     if !(2..=40).contains(&letters)
         || table.generic.contains(words)
-        || table.not_within.iter().any(within)
+        || table.not_within.stands_in(words)
     {
         return None;
     }
@@ -419,10 +418,7 @@ fn name(text: &str, run: &[Token<'_>], stops: &[usize], table: &OrganizationTabl
 }
 
 fn strength(words: &str, run: &[Token<'_>], text: &str, table: &OrganizationTable) -> f64 {
-    if table
-        .prefixes
-        .iter()
-        .any(|prefix| words.starts_with(prefix.as_str()) && words.len() > prefix.len())
+    if table.prefixes.beginning(words).any(|prefix| words.len() > prefix.len())
         || ["株式会社", "有限会社", "合同会社"]
             .iter()
             .any(|form| words.ends_with(form) && words.len() > form.len())
@@ -437,12 +433,8 @@ fn strength(words: &str, run: &[Token<'_>], text: &str, table: &OrganizationTabl
     let known = run.iter().any(|token| {
         token.pos != PartOfSpeech::Unknown && token.pos.nominal() && token.pos != PartOfSpeech::Noun
     });
-    let suffix = table
-        .suffixes
-        .iter()
-        .filter(|suffix| words.ends_with(suffix.as_str()) && words.len() > suffix.len())
-        .map(|suffix| suffix.len())
-        .max();
+    let suffix =
+        table.suffixes.ending(words).map(str::len).filter(|&length| words.len() > length).max();
     if let Some(length) = suffix {
         let boundary = run[0].start + words.len() - length;
         let aligned = run.iter().any(|token| token.start == boundary) || length > 9;
@@ -571,11 +563,11 @@ fn quoted(text: &str, table: &OrganizationTable, found: &mut Vec<Name>) {
         {
             continue;
         }
-        let ending = table.suffixes.iter().any(|suffix| {
-            suffix.chars().count() > 1
-                && words.ends_with(suffix.as_str())
-                && words.len() > suffix.len()
-        }) || table.prefixes.iter().any(|prefix| words.starts_with(prefix.as_str()));
+        let ending = table
+            .suffixes
+            .ending(words)
+            .any(|suffix| suffix.chars().count() > 1 && words.len() > suffix.len())
+            || table.prefixes.beginning(words).next().is_some();
         let case = case(text, from);
         let strength = match (ending, case) {
             (true, _) => 2.0,
