@@ -23,6 +23,7 @@
 //! A word of up to three characters matches whole words only (氏名 not in 彼氏名義); a longer one, or
 //! one in katakana or Latin letters, may be part of a compound, but begins where such a run begins.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
@@ -480,13 +481,23 @@ fn parts_of_speech(name: &str) -> std::result::Result<Vec<PartOfSpeech>, String>
     })
 }
 
-/// An element of a pattern that was found.
-#[derive(Clone, Copy)]
+/// An element of a pattern that was found; they are sorted by pattern, element and start, the longest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Hit {
     pattern: u32,
     element: u8,
-    start: usize,
-    end: usize,
+    start: u32,
+    end: Reverse<u32>,
+}
+
+impl Hit {
+    fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    fn end(&self) -> usize {
+        self.end.0 as usize
+    }
 }
 
 impl PatternSet {
@@ -504,12 +515,12 @@ impl PatternSet {
                 hits.extend(self.uses[term as usize].iter().map(|&(pattern, element)| Hit {
                     pattern,
                     element,
-                    start: found.start(),
-                    end,
+                    start: found.start() as u32,
+                    end: Reverse(end as u32),
                 }));
             }
         }
-        hits.sort_by_key(|hit| (hit.pattern, hit.element, hit.start, usize::MAX - hit.end));
+        hits.sort_unstable();
         let mut matches = Vec::new();
         for group in hits.chunk_by(|a, b| a.pattern == b.pattern) {
             self.assemble(group, sentence, &mut matches);
@@ -524,11 +535,11 @@ impl PatternSet {
         let pattern = &self.patterns[number];
         let mut free_from = 0;
         for first in hits.iter().take_while(|hit| hit.element == 0) {
-            if first.start < free_from {
+            if first.start() < free_from {
                 continue;
             }
-            if let Some(end) = continue_match(pattern, 1, first.end, hits, sentence) {
-                matches.push(Match { pattern: number, start: first.start, end });
+            if let Some(end) = continue_match(pattern, 1, first.end(), hits, sentence) {
+                matches.push(Match { pattern: number, start: first.start(), end });
                 free_from = end;
             }
         }
@@ -554,8 +565,8 @@ fn continue_match(
     match kind {
         Element::Words => hits
             .iter()
-            .filter(|hit| hit.element as usize == element && within(hit.start))
-            .find_map(|hit| continue_match(pattern, element + 1, hit.end, hits, sentence)),
+            .filter(|hit| hit.element as usize == element && within(hit.start()))
+            .find_map(|hit| continue_match(pattern, element + 1, hit.end(), hits, sentence)),
         Element::Tokens(parts) => {
             let tokens = sentence.tokens();
             let first = tokens.partition_point(|token| token.start < at);

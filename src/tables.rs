@@ -344,7 +344,7 @@ pub(crate) struct OrganizationTable {
 #[serde(deny_unknown_fields)]
 pub(crate) struct DateRow {
     pub kind: crate::DateKind,
-    pub words: Vec<String>,
+    pub words: WordList,
 }
 
 /// Pieces of words and what they weigh; see `lexicon.toml`.

@@ -41,7 +41,7 @@ impl Deref for WordList {
 impl WordList {
     /// Whether one of the words stands in a text.
     pub fn stands_in(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, first)| {
+        !self.words.is_empty() && text.char_indices().any(|(at, first)| {
             let mut words = self.firsts.of(first);
             words.any(|number| text[at..].starts_with(&self.words[number]))
         })

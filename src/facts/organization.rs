@@ -245,22 +245,31 @@ fn adjacent(tokens: &[Token<'_>], first: usize, index: usize, text: &str) -> boo
 fn in_name(tokens: &[Token<'_>], index: usize, text: &str) -> bool {
     let token = &tokens[index];
     let surface = &text[token.start..token.end];
-    let sign = |c: char| "、。,.「」『』()[]【】:;/*■◆●!?\"'<>~|".contains(c);
     if token.pos.nominal() {
-        return !surface.chars().all(sign);
+        return !surface.chars().all(is_sign);
     }
     // 瀬戸見県警: a verb's stem inside a name that the dictionary does not know.
     let kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    let inside = index > 0
-        && index + 1 < tokens.len()
-        && tokens[index - 1].pos.nominal()
-        && tokens[index + 1].pos.nominal();
+    let inside = || {
+        index > 0
+            && index + 1 < tokens.len()
+            && tokens[index - 1].pos.nominal()
+            && tokens[index + 1].pos.nominal()
+    };
     let stem = token.pos == PartOfSpeech::Verb
-        && inside
+        && inside()
         && surface.chars().all(kanji)
         && text[..token.start].ends_with(kanji)
         && text[token.end..].starts_with(kanji);
     stem || matches!(surface, "・" | "&" | "-" | "ー" | "!")
+}
+
+fn is_sign(character: char) -> bool {
+    matches!(
+        character,
+        '、' | '。' | ',' | '.' | '「' | '」' | '『' | '』' | '(' | ')' | '[' | ']' | '【' | '】' | ':'
+            | ';' | '/' | '*' | '■' | '◆' | '●' | '!' | '?' | '"' | '\'' | '<' | '>' | '~' | '|'
+    )
 }
 
 fn name(text: &str, run: &[Token<'_>], stops: &[usize], table: &OrganizationTable) -> Option<Name> {
@@ -452,6 +461,17 @@ fn strength(words: &str, run: &[Token<'_>], text: &str, table: &OrganizationTabl
             return 0.9;
         }
     }
+    let latin = words.chars().all(|c| c.is_ascii_alphanumeric() || " &.-'!".contains(c));
+    let looks = match (proper, latin) {
+        (true, _) if known => 1.0,
+        (_, true) => 0.8,
+        (true, _) => 0.7,
+        // 架空レンタカー: a compound with a word in katakana.
+        _ if run.len() > 1 && words.chars().filter(|c| ('ァ'..='ヺ').contains(c)).count() >= 3 => {
+            0.7
+        }
+        _ => return 0.0,
+    };
     let last = run.last().map_or("", |token| &text[token.start..token.end]);
     // 利用者, 情報, 可能性 and the like end a common noun.
     if [
@@ -499,17 +519,7 @@ fn strength(words: &str, run: &[Token<'_>], text: &str, table: &OrganizationTabl
     {
         return if proper { 0.3 } else { 0.0 };
     }
-    let latin = words.chars().all(|c| c.is_ascii_alphanumeric() || " &.-'!".contains(c));
-    match (proper, latin) {
-        (true, _) if known => 1.0,
-        (_, true) => 0.8,
-        (true, _) => 0.7,
-        // 架空レンタカー: a compound with a word in katakana.
-        _ if run.len() > 1 && words.chars().filter(|c| ('ァ'..='ヺ').contains(c)).count() >= 3 => {
-            0.7
-        }
-        _ => 0.0,
-    }
+    looks
 }
 
 fn case(text: &str, end: usize) -> Case {

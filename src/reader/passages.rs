@@ -48,7 +48,14 @@ impl Reader<'_, '_> {
             asides.push((text.len(), text.len()));
             for (start, end) in asides {
                 if start > from {
-                    let pieces = lexicon.find(&text[from..start]);
+                    let within = |piece: &&Piece| from <= piece.start && piece.end <= start;
+                    let moved = |piece: &Piece| Piece {
+                        start: piece.start - from,
+                        end: piece.end - from,
+                        ..*piece
+                    };
+                    let pieces: Vec<Piece> =
+                        self.pieces(index).iter().filter(within).map(moved).collect();
                     let telling = score::telling(role, lead);
                     // Telling passages are asked together.
                     let causes = if telling {
