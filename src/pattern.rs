@@ -24,10 +24,12 @@
 //! one in katakana or Latin letters, may be part of a compound, but begins where such a run begins.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
 use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
+use rustc_hash::FxHashMap;
 
 use crate::Result;
 use crate::token::{PartOfSpeech, Token, Tokenizer};
@@ -80,13 +82,25 @@ pub(crate) struct Match {
     pub end: usize,
 }
 
-/// What one alternative of an element looks for.
-struct Term {
+/// What one alternative of an element looks for, as it is added.
+struct NewTerm {
     /// The bytes that must stand in the text before the inflected part; the whole word where nothing
     /// inflects.
     prefix: usize,
     /// The lemmas that follow it; empty where nothing inflects.
     lemmas: Vec<String>,
+    /// The patterns and elements that it belongs to.
+    uses: Vec<(u32, u8)>,
+}
+
+/// The same, compiled: its lists are parts of those of the set, so that all that is asked of a key's terms
+/// stands together.
+struct Term {
+    prefix: u32,
+    /// Of [`PatternSet::lemmas`].
+    lemmas: Range<u32>,
+    /// Of [`PatternSet::uses`].
+    uses: Range<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,11 +122,16 @@ struct Pattern {
 /// Patterns to find together, in one pass over a sentence.
 pub(crate) struct PatternSet {
     patterns: Vec<Pattern>,
+    /// Key by key of the automaton.
     terms: Vec<Term>,
-    /// For each term: the pattern and the element that it belongs to.
-    uses: Vec<Vec<(u32, u8)>>,
-    /// The terms that share each key of the automaton.
-    keys: Vec<Vec<u32>>,
+    /// The first term of each key, and how many terms there are.
+    keys: Vec<u32>,
+    /// Term by term: places in `words`.
+    lemmas: Vec<u32>,
+    /// Every lemma once.
+    words: Vec<String>,
+    /// Term by term: the patterns and elements that they belong to.
+    uses: Vec<(u32, u8)>,
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
 }
 
@@ -121,11 +140,10 @@ pub(crate) struct PatternSetBuilder<'a> {
     tokenizer: &'a Tokenizer,
     classes: &'a Classes,
     patterns: Vec<Pattern>,
-    terms: Vec<Term>,
-    uses: Vec<Vec<(u32, u8)>>,
+    terms: Vec<NewTerm>,
     keys: Vec<(String, Vec<u32>)>,
-    key_of: HashMap<String, usize>,
-    term_of: HashMap<String, u32>,
+    key_of: FxHashMap<String, usize>,
+    term_of: FxHashMap<String, u32>,
 }
 
 impl<'a> PatternSetBuilder<'a> {
@@ -136,10 +154,9 @@ impl<'a> PatternSetBuilder<'a> {
             classes,
             patterns: Vec::new(),
             terms: Vec::new(),
-            uses: Vec::new(),
             keys: Vec::new(),
-            key_of: HashMap::new(),
-            term_of: HashMap::new(),
+            key_of: FxHashMap::default(),
+            term_of: FxHashMap::default(),
         }
     }
 
@@ -174,7 +191,7 @@ impl<'a> PatternSetBuilder<'a> {
             }
             for word in expand(source, self.classes)?.iter().filter(|word| !word.is_empty()) {
                 let term = self.term(word)?;
-                self.uses[term as usize].push((number as u32, index));
+                self.terms[term as usize].uses.push((number as u32, index));
             }
             elements.push((gap, Element::Words));
         }
@@ -207,8 +224,7 @@ impl<'a> PatternSetBuilder<'a> {
             return Err(format!("「{word}」 has no fixed part to look for: add a noun before it"));
         }
         let number = self.terms.len() as u32;
-        self.terms.push(Term { prefix, lemmas });
-        self.uses.push(Vec::new());
+        self.terms.push(NewTerm { prefix, lemmas, uses: Vec::new() });
         let slot = *self.key_of.entry(key.clone()).or_insert_with(|| {
             self.keys.push((key, Vec::new()));
             self.keys.len() - 1
@@ -285,13 +301,37 @@ impl<'a> PatternSetBuilder<'a> {
                     .map_err(|error| error.to_string())?,
             )
         };
-        Ok(PatternSet {
+        let mut set = PatternSet {
             patterns: self.patterns,
-            terms: self.terms,
-            uses: self.uses,
-            keys: self.keys.into_iter().map(|(_, terms)| terms).collect(),
+            terms: Vec::with_capacity(self.terms.len()),
+            keys: vec![0],
+            lemmas: Vec::new(),
+            words: Vec::new(),
+            uses: Vec::new(),
             automaton,
-        })
+        };
+        let mut places: FxHashMap<&str, u32> = FxHashMap::default();
+        for (_, terms) in &self.keys {
+            for &term in terms {
+                let term = &self.terms[term as usize];
+                let (lemmas, uses) = (set.lemmas.len() as u32, set.uses.len() as u32);
+                for lemma in &term.lemmas {
+                    let place = *places.entry(lemma).or_insert_with(|| {
+                        set.words.push(lemma.clone());
+                        set.words.len() as u32 - 1
+                    });
+                    set.lemmas.push(place);
+                }
+                set.uses.extend(&term.uses);
+                set.terms.push(Term {
+                    prefix: term.prefix as u32,
+                    lemmas: lemmas..set.lemmas.len() as u32,
+                    uses: uses..set.uses.len() as u32,
+                });
+            }
+            set.keys.push(set.terms.len() as u32);
+        }
+        Ok(set)
     }
 }
 
@@ -506,13 +546,13 @@ impl PatternSet {
         let Some(automaton) = &self.automaton else { return Ok(Vec::new()) };
         let mut hits: Vec<Hit> = Vec::new();
         for found in automaton.find_overlapping_iter(sentence.text) {
-            for &term in &self.keys[found.value() as usize] {
-                let Some(end) =
-                    verify(&self.terms[term as usize], sentence, found.start(), found.end())
-                else {
+            let key = found.value() as usize;
+            for term in &self.terms[self.keys[key] as usize..self.keys[key + 1] as usize] {
+                let Some(end) = self.verify(term, sentence, found.start(), found.end()) else {
                     continue;
                 };
-                hits.extend(self.uses[term as usize].iter().map(|&(pattern, element)| Hit {
+                let uses = &self.uses[term.uses.start as usize..term.uses.end as usize];
+                hits.extend(uses.iter().map(|&(pattern, element)| Hit {
                     pattern,
                     element,
                     start: found.start() as u32,
@@ -527,6 +567,40 @@ impl PatternSet {
         }
         matches.sort_by_key(|found: &Match| (found.start, found.end, found.pattern));
         Ok(matches)
+    }
+
+    /// Whether a term that the automaton found at `start..end` is really there; gives its end.
+    fn verify(
+        &self,
+        term: &Term,
+        sentence: &Sentence<'_>,
+        start: usize,
+        end: usize,
+    ) -> Option<usize> {
+        if term.lemmas.is_empty() {
+            return whole_word(sentence, start, end).then_some(end);
+        }
+        let tokens = sentence.tokens();
+        let mut end = start + term.prefix as usize;
+        let mut index = sentence.token_at(end)?;
+        for &lemma in &self.lemmas[term.lemmas.start as usize..term.lemmas.end as usize] {
+            let lemma = self.words[lemma as usize].as_str();
+            while index < tokens.len()
+                && canonical(tokens[index].lemma) != lemma
+                && skipped(tokens, index)
+            {
+                index += 1;
+            }
+            let token = tokens.get(index)?;
+            if canonical(token.lemma) != lemma {
+                return None;
+            }
+            end = token.end;
+            index += 1;
+        }
+        // 持ち出す is somebody's doing, 持ち出される is done to somebody: they are different words here.
+        let passive = tokens.get(index).is_some_and(|token| matches!(token.lemma, "れる" | "られる"));
+        (!passive && (term.prefix == 0 || whole_start(sentence, start))).then_some(end)
     }
 
     /// Strings the hits of one pattern, sorted by element and start, into matches.
@@ -582,34 +656,6 @@ fn continue_match(
                 })
         }
     }
-}
-
-/// Whether a term that the automaton found at `start..end` is really there; gives its end.
-fn verify(term: &Term, sentence: &Sentence<'_>, start: usize, end: usize) -> Option<usize> {
-    if term.lemmas.is_empty() {
-        return whole_word(sentence, start, end).then_some(end);
-    }
-    let tokens = sentence.tokens();
-    let mut index = sentence.token_at(start + term.prefix)?;
-    let mut end = start + term.prefix;
-    for lemma in &term.lemmas {
-        while index < tokens.len()
-            && canonical(tokens[index].lemma) != lemma
-            && skipped(tokens, index)
-        {
-            index += 1;
-        }
-        let token = tokens.get(index)?;
-        if canonical(token.lemma) != lemma {
-            return None;
-        }
-        end = token.end;
-        index += 1;
-    }
-    // 持ち出す is somebody's doing, 持ち出される is done to somebody: they are different words here.
-    let passive =
-        tokens.get(index).is_some_and(|token| matches!(token.lemma, "れる" | "られる"));
-    (!passive && (term.prefix == 0 || whole_start(sentence, start))).then_some(end)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
