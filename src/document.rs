@@ -470,23 +470,30 @@ fn is_list_of_terms(text: &str) -> bool {
 
 /// お客様各位, 代表取締役社長 …, a date, an address: what stands around a letter.
 pub(crate) fn is_letterhead(text: &str) -> bool {
-    let date = text
-        .chars()
-        .filter(|c| c.is_ascii_digit() || "年月日/-.令和平成()曜火水木金土".contains(*c))
-        .count();
+    let (mut letters, mut date, mut addressed) = (0, 0, false);
+    for (at, character) in text.char_indices() {
+        letters += 1;
+        match character {
+            '0'..='9' | '年' | '月' | '日' | '/' | '-' | '.' | '令' | '和' | '平' | '成' | '(' | ')' | '曜'
+            | '火' | '水' | '木' | '金' | '土' => date += 1,
+            '各' => addressed |= text[at..].starts_with("各位"),
+            '代' => addressed |= text[at..].starts_with("代表取締役"),
+            '様' => addressed |= text[at..].starts_with("様へ"),
+            _ => {}
+        }
+    }
     // 令和7年2月28日 葦原市市民課
-    let dated = text.find("日 ").is_some_and(|at| {
-        text[..at].chars().all(|c| c.is_ascii_digit() || "年月令和平成 ".contains(c))
-            && text.chars().count() <= 40
-            && !text.contains(['。', '、'])
-    });
-    dated
-        || text.contains("各位")
-        || text.contains("代表取締役")
-        || text.contains("様へ")
+    let dated = || {
+        text.find("日 ").is_some_and(|at| {
+            text[..at].chars().all(|c| c.is_ascii_digit() || "年月令和平成 ".contains(c))
+                && !text.contains(['。', '、'])
+        })
+    };
+    letters <= 40 && dated()
+        || addressed
         || text.ends_with("以上")
-        || date * 10 >= text.chars().count() * 8
-        || (text.chars().count() <= 24
+        || date * 10 >= letters * 8
+        || (letters <= 24
             && (text.starts_with("株式会社") || text.ends_with("株式会社")))
 }
 

@@ -88,6 +88,7 @@ mod segment;
 mod tables;
 mod token;
 mod veris;
+mod word_list;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
 

@@ -11,19 +11,64 @@ use unicode_normalization::char::is_combining_mark;
 pub(crate) struct Normalized {
     /// The normalised text.
     pub text: String,
-    /// For every byte of `text`, and one past its end: the byte of the original at which the character
-    /// (or the cluster of characters that was normalised as one) begins.
-    origins: Vec<u32>,
-    /// For every byte of `text`: the byte of the original at which that cluster ends.
-    ends: Vec<u32>,
+    /// What the text is made of, in order.
+    pieces: Vec<Piece>,
+    /// The bytes of the original.
+    length: usize,
+}
+
+/// A piece of the normalised text and what of the original it came from, in bytes.
+struct Piece {
+    /// Where it begins in the normalised text.
+    start: u32,
+    /// Where what it came from begins and ends.
+    from: u32,
+    to: u32,
+    /// Whether it is the original as it stands. Any other piece is one character, or one cluster of
+    /// characters that was normalised as one, and all of it came from all of the original's.
+    verbatim: bool,
 }
 
 impl Normalized {
     /// The range of the original text that the range `start..end` of the normalised text came from.
     pub fn original(&self, start: usize, end: usize) -> (usize, usize) {
-        let from = self.origins[start] as usize;
-        let to = if end > start { self.ends[end - 1] as usize } else { from };
+        let from = match self.piece(start) {
+            _ if start == self.text.len() => self.length,
+            piece if piece.verbatim => piece.from as usize + start - piece.start as usize,
+            piece => piece.from as usize,
+        };
+        if end <= start {
+            return (from, from);
+        }
+        let to = match self.piece(end - 1) {
+            piece if piece.verbatim => piece.from as usize + end - piece.start as usize,
+            piece => piece.to as usize,
+        };
         (from, to)
+    }
+
+    /// The piece that a byte of the text, or its end, belongs to.
+    fn piece(&self, at: usize) -> &Piece {
+        const NOTHING: Piece = Piece { start: 0, from: 0, to: 0, verbatim: true };
+        let after = self.pieces.partition_point(|piece| piece.start as usize <= at);
+        after.checked_sub(1).map_or(&NOTHING, |index| &self.pieces[index])
+    }
+
+    fn push_verbatim(&mut self, original: &str, from: usize, to: usize) {
+        if from < to {
+            self.piece_of(from, to, true);
+            self.text.push_str(&original[from..to]);
+        }
+    }
+
+    fn push(&mut self, characters: impl Iterator<Item = char>, from: usize, to: usize) {
+        self.piece_of(from, to, false);
+        self.text.extend(characters);
+    }
+
+    fn piece_of(&mut self, from: usize, to: usize, verbatim: bool) {
+        let start = self.text.len() as u32;
+        self.pieces.push(Piece { start, from: from as u32, to: to as u32, verbatim });
     }
 }
 
@@ -31,11 +76,17 @@ impl Normalized {
 pub(crate) fn normalize(original: &str) -> Normalized {
     let mut result = Normalized {
         text: String::with_capacity(original.len()),
-        origins: Vec::with_capacity(original.len() + 1),
-        ends: Vec::with_capacity(original.len()),
+        pieces: Vec::new(),
+        length: original.len(),
     };
     let mut characters = original.char_indices().peekable();
+    // Where the characters that stay as they are begin, up to the one that comes next.
+    let mut plain = 0;
     while let Some((start, first)) = characters.next() {
+        if is_plain(first) && characters.peek().is_none_or(|&(_, next)| !joins(next)) {
+            continue;
+        }
+        result.push_verbatim(original, plain, start);
         let mut end = start + first.len_utf8();
         if first == '\r' {
             if let Some(&(at, '\n')) = characters.peek() {
@@ -43,6 +94,7 @@ pub(crate) fn normalize(original: &str) -> Normalized {
                 end = at + 1;
             }
             result.push("\n".chars(), start, end);
+            plain = end;
             continue;
         }
         while let Some(&(at, next)) = characters.peek() {
@@ -52,6 +104,7 @@ pub(crate) fn normalize(original: &str) -> Normalized {
             characters.next();
             end = at + next.len_utf8();
         }
+        plain = end;
         // NFKC makes ① a bare 1, which could not be told from a number: it stays a marker.
         if let '①'..='⑳' = first {
             let number = format!("({})", first as u32 - '①' as u32 + 1);
@@ -64,25 +117,24 @@ pub(crate) fn normalize(original: &str) -> Normalized {
             end,
         );
     }
-    result.origins.push(original.len() as u32);
+    result.push_verbatim(original, plain, original.len());
     result
 }
 
-impl Normalized {
-    fn push(&mut self, characters: impl Iterator<Item = char>, start: usize, end: usize) {
-        let before = self.text.len();
-        self.text.extend(characters);
-        for _ in before..self.text.len() {
-            self.origins.push(start as u32);
-            self.ends.push(end as u32);
-        }
-    }
+/// Whether a character stays as it is where nothing joins it: most of those that Japanese is written with.
+fn is_plain(character: char) -> bool {
+    matches!(
+        character,
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '・' | '、' | '。' | '「' | '」' | '\u{4e00}'..='\u{9fff}'
+            | '\n' | '\t' | ' '..='@' | '['..='~'
+    )
 }
 
 /// Whether a character belongs to the cluster of the one before it: a combining mark or a half-width
 /// voicing mark (the two marks of ｶﾞ and ﾊﾟ).
 fn joins(character: char) -> bool {
     character > '\u{2ff}'
+        && !is_plain(character)
         && (matches!(character, '\u{ff9e}' | '\u{ff9f}') || is_combining_mark(character))
 }
 
@@ -115,6 +167,16 @@ mod tests {
             ("㈱架空 ①", "(株)架空 (1)"),
         ] {
             assert_eq!(normalize(original).text, normalized);
+        }
+    }
+
+    #[test]
+    fn plain_characters_stay_as_they_are_and_join_none() {
+        for character in ('\0'..=char::MAX).filter(|&character| is_plain(character)) {
+            let one = character.to_string();
+            let normalized: String = one.nfkc().map(unify).flat_map(char::to_lowercase).collect();
+            assert_eq!(normalized, one);
+            assert!(!is_combining_mark(character));
         }
     }
 

@@ -23,10 +23,13 @@
 //! A word of up to three characters matches whole words only (氏名 not in 彼氏名義); a longer one, or
 //! one in katakana or Latin letters, may be part of a compound, but begins where such a run begins.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
 use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
+use rustc_hash::FxHashMap;
 
 use crate::Result;
 use crate::token::{PartOfSpeech, Token, Tokenizer};
@@ -50,7 +53,7 @@ const LONG_GAP: usize = 48;
 /// A sentence as the matcher sees it: its text, and its tokens once somebody needs them.
 pub(crate) struct Sentence<'t> {
     pub text: &'t str,
-    tokens: std::cell::OnceCell<Vec<Token>>,
+    tokens: std::cell::OnceCell<Vec<Token<'t>>>,
     tokenizer: &'t Tokenizer,
 }
 
@@ -61,7 +64,7 @@ impl<'t> Sentence<'t> {
     }
 
     /// The sentence's tokens; none where the tokeniser fails.
-    pub fn tokens(&self) -> &[Token] {
+    pub fn tokens(&self) -> &[Token<'t>] {
         self.tokens.get_or_init(|| self.tokenizer.tokenize(self.text).unwrap_or_default())
     }
 
@@ -79,13 +82,25 @@ pub(crate) struct Match {
     pub end: usize,
 }
 
-/// What one alternative of an element looks for.
-struct Term {
+/// What one alternative of an element looks for, as it is added.
+struct NewTerm {
     /// The bytes that must stand in the text before the inflected part; the whole word where nothing
     /// inflects.
     prefix: usize,
     /// The lemmas that follow it; empty where nothing inflects.
     lemmas: Vec<String>,
+    /// The patterns and elements that it belongs to.
+    uses: Vec<(u32, u8)>,
+}
+
+/// The same, compiled: its lists are parts of those of the set, so that all that is asked of a key's terms
+/// stands together.
+struct Term {
+    prefix: u32,
+    /// Of [`PatternSet::lemmas`].
+    lemmas: Range<u32>,
+    /// Of [`PatternSet::uses`].
+    uses: Range<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,11 +122,16 @@ struct Pattern {
 /// Patterns to find together, in one pass over a sentence.
 pub(crate) struct PatternSet {
     patterns: Vec<Pattern>,
+    /// Key by key of the automaton.
     terms: Vec<Term>,
-    /// For each term: the pattern and the element that it belongs to.
-    uses: Vec<Vec<(u32, u8)>>,
-    /// The terms that share each key of the automaton.
-    keys: Vec<Vec<u32>>,
+    /// The first term of each key, and how many terms there are.
+    keys: Vec<u32>,
+    /// Term by term: places in `words`.
+    lemmas: Vec<u32>,
+    /// Every lemma once.
+    words: Vec<String>,
+    /// Term by term: the patterns and elements that they belong to.
+    uses: Vec<(u32, u8)>,
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
 }
 
@@ -120,11 +140,10 @@ pub(crate) struct PatternSetBuilder<'a> {
     tokenizer: &'a Tokenizer,
     classes: &'a Classes,
     patterns: Vec<Pattern>,
-    terms: Vec<Term>,
-    uses: Vec<Vec<(u32, u8)>>,
+    terms: Vec<NewTerm>,
     keys: Vec<(String, Vec<u32>)>,
-    key_of: HashMap<String, usize>,
-    term_of: HashMap<String, u32>,
+    key_of: FxHashMap<String, usize>,
+    term_of: FxHashMap<String, u32>,
 }
 
 impl<'a> PatternSetBuilder<'a> {
@@ -135,10 +154,9 @@ impl<'a> PatternSetBuilder<'a> {
             classes,
             patterns: Vec::new(),
             terms: Vec::new(),
-            uses: Vec::new(),
             keys: Vec::new(),
-            key_of: HashMap::new(),
-            term_of: HashMap::new(),
+            key_of: FxHashMap::default(),
+            term_of: FxHashMap::default(),
         }
     }
 
@@ -173,7 +191,7 @@ impl<'a> PatternSetBuilder<'a> {
             }
             for word in expand(source, self.classes)?.iter().filter(|word| !word.is_empty()) {
                 let term = self.term(word)?;
-                self.uses[term as usize].push((number as u32, index));
+                self.terms[term as usize].uses.push((number as u32, index));
             }
             elements.push((gap, Element::Words));
         }
@@ -206,8 +224,7 @@ impl<'a> PatternSetBuilder<'a> {
             return Err(format!("「{word}」 has no fixed part to look for: add a noun before it"));
         }
         let number = self.terms.len() as u32;
-        self.terms.push(Term { prefix, lemmas });
-        self.uses.push(Vec::new());
+        self.terms.push(NewTerm { prefix, lemmas, uses: Vec::new() });
         let slot = *self.key_of.entry(key.clone()).or_insert_with(|| {
             self.keys.push((key, Vec::new()));
             self.keys.len() - 1
@@ -237,7 +254,7 @@ impl<'a> PatternSetBuilder<'a> {
             return Ok((word.len(), String::new(), Vec::new()));
         };
         let lemmas: Vec<String> =
-            significant(&tokens, first).map(|token| canonical(&token.lemma).to_owned()).collect();
+            significant(&tokens, first).map(|token| canonical(token.lemma).to_owned()).collect();
         // A noun with する is the noun alone: 送信する finds 送信した and 送信を. Written in any other form
         // (送信した, 送信し) it is the verb.
         let dictionary_form = &word[head.start..] == "する" && !verb_only;
@@ -247,9 +264,8 @@ impl<'a> PatternSetBuilder<'a> {
         {
             return Ok((head.start, String::new(), Vec::new()));
         }
-        let mut stem: String = head.lemma.clone();
-        if canonical(&head.lemma) != head.lemma
-            || matches!(head.lemma.as_str(), "する" | "だ" | "来る")
+        let mut stem = head.lemma.to_owned();
+        if canonical(head.lemma) != head.lemma || matches!(head.lemma, "する" | "だ" | "来る")
         {
             stem.clear();
         } else {
@@ -268,7 +284,7 @@ impl<'a> PatternSetBuilder<'a> {
             fixed += 1;
         }
         let rest: Vec<String> =
-            significant(&tokens, fixed).map(|token| canonical(&token.lemma).to_owned()).collect();
+            significant(&tokens, fixed).map(|token| canonical(token.lemma).to_owned()).collect();
         Ok((tokens[fixed - 1].end, stem, rest))
     }
 
@@ -285,18 +301,42 @@ impl<'a> PatternSetBuilder<'a> {
                     .map_err(|error| error.to_string())?,
             )
         };
-        Ok(PatternSet {
+        let mut set = PatternSet {
             patterns: self.patterns,
-            terms: self.terms,
-            uses: self.uses,
-            keys: self.keys.into_iter().map(|(_, terms)| terms).collect(),
+            terms: Vec::with_capacity(self.terms.len()),
+            keys: vec![0],
+            lemmas: Vec::new(),
+            words: Vec::new(),
+            uses: Vec::new(),
             automaton,
-        })
+        };
+        let mut places: FxHashMap<&str, u32> = FxHashMap::default();
+        for (_, terms) in &self.keys {
+            for &term in terms {
+                let term = &self.terms[term as usize];
+                let (lemmas, uses) = (set.lemmas.len() as u32, set.uses.len() as u32);
+                for lemma in &term.lemmas {
+                    let place = *places.entry(lemma).or_insert_with(|| {
+                        set.words.push(lemma.clone());
+                        set.words.len() as u32 - 1
+                    });
+                    set.lemmas.push(place);
+                }
+                set.uses.extend(&term.uses);
+                set.terms.push(Term {
+                    prefix: term.prefix as u32,
+                    lemmas: lemmas..set.lemmas.len() as u32,
+                    uses: uses..set.uses.len() as u32,
+                });
+            }
+            set.keys.push(set.terms.len() as u32);
+        }
+        Ok(set)
     }
 }
 
 /// Tokens that may stand inside an inflected part without being one of its lemmas.
-fn glue(token: &Token, text: &str) -> bool {
+fn glue(token: &Token<'_>, text: &str) -> bool {
     match token.pos {
         PartOfSpeech::ConjunctiveParticle => matches!(&text[token.start..token.end], "て" | "で"),
         PartOfSpeech::Particle => matches!(&text[token.start..token.end], "は" | "も"),
@@ -305,24 +345,27 @@ fn glue(token: &Token, text: &str) -> bool {
 }
 
 /// The tokens of an inflected part that carry meaning: politeness, tense and aspect are left out.
-fn significant(tokens: &[Token], first: usize) -> impl Iterator<Item = &Token> {
+fn significant<'a, 't>(
+    tokens: &'a [Token<'t>],
+    first: usize,
+) -> impl Iterator<Item = &'a Token<'t>> {
     (first..tokens.len()).filter(|&index| !skipped(tokens, index)).map(|index| &tokens[index])
 }
 
-fn skipped(tokens: &[Token], index: usize) -> bool {
+fn skipped(tokens: &[Token<'_>], index: usize) -> bool {
     let token = &tokens[index];
-    match token.lemma.as_str() {
+    match token.lemma {
         "ます" | "た" | "です" | "て" | "は" | "も" => true,
         "で" => token.pos == PartOfSpeech::ConjunctiveParticle,
         // ありません and ございません are ない.
         "ある" | "ござる" => {
             let after = |distance: usize| {
-                tokens.get(index + distance).map_or("", |token| canonical(&token.lemma))
+                tokens.get(index + distance).map_or("", |token| canonical(token.lemma))
             };
             after(1) == "ます" && after(2) == "ない"
         }
         "いる" | "おる" | "しまう" | "まいる" => {
-            index > 0 && matches!(tokens[index - 1].lemma.as_str(), "て" | "で" | "は")
+            index > 0 && matches!(tokens[index - 1].lemma, "て" | "で" | "は")
         }
         _ => false,
     }
@@ -478,13 +521,23 @@ fn parts_of_speech(name: &str) -> std::result::Result<Vec<PartOfSpeech>, String>
     })
 }
 
-/// An element of a pattern that was found.
-#[derive(Clone, Copy)]
+/// An element of a pattern that was found; they are sorted by pattern, element and start, the longest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Hit {
     pattern: u32,
     element: u8,
-    start: usize,
-    end: usize,
+    start: u32,
+    end: Reverse<u32>,
+}
+
+impl Hit {
+    fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    fn end(&self) -> usize {
+        self.end.0 as usize
+    }
 }
 
 impl PatternSet {
@@ -493,21 +546,21 @@ impl PatternSet {
         let Some(automaton) = &self.automaton else { return Ok(Vec::new()) };
         let mut hits: Vec<Hit> = Vec::new();
         for found in automaton.find_overlapping_iter(sentence.text) {
-            for &term in &self.keys[found.value() as usize] {
-                let Some(end) =
-                    verify(&self.terms[term as usize], sentence, found.start(), found.end())
-                else {
+            let key = found.value() as usize;
+            for term in &self.terms[self.keys[key] as usize..self.keys[key + 1] as usize] {
+                let Some(end) = self.verify(term, sentence, found.start(), found.end()) else {
                     continue;
                 };
-                hits.extend(self.uses[term as usize].iter().map(|&(pattern, element)| Hit {
+                let uses = &self.uses[term.uses.start as usize..term.uses.end as usize];
+                hits.extend(uses.iter().map(|&(pattern, element)| Hit {
                     pattern,
                     element,
-                    start: found.start(),
-                    end,
+                    start: found.start() as u32,
+                    end: Reverse(end as u32),
                 }));
             }
         }
-        hits.sort_by_key(|hit| (hit.pattern, hit.element, hit.start, usize::MAX - hit.end));
+        hits.sort_unstable();
         let mut matches = Vec::new();
         for group in hits.chunk_by(|a, b| a.pattern == b.pattern) {
             self.assemble(group, sentence, &mut matches);
@@ -516,17 +569,51 @@ impl PatternSet {
         Ok(matches)
     }
 
+    /// Whether a term that the automaton found at `start..end` is really there; gives its end.
+    fn verify(
+        &self,
+        term: &Term,
+        sentence: &Sentence<'_>,
+        start: usize,
+        end: usize,
+    ) -> Option<usize> {
+        if term.lemmas.is_empty() {
+            return whole_word(sentence, start, end).then_some(end);
+        }
+        let tokens = sentence.tokens();
+        let mut end = start + term.prefix as usize;
+        let mut index = sentence.token_at(end)?;
+        for &lemma in &self.lemmas[term.lemmas.start as usize..term.lemmas.end as usize] {
+            let lemma = self.words[lemma as usize].as_str();
+            while index < tokens.len()
+                && canonical(tokens[index].lemma) != lemma
+                && skipped(tokens, index)
+            {
+                index += 1;
+            }
+            let token = tokens.get(index)?;
+            if canonical(token.lemma) != lemma {
+                return None;
+            }
+            end = token.end;
+            index += 1;
+        }
+        // 持ち出す is somebody's doing, 持ち出される is done to somebody: they are different words here.
+        let passive = tokens.get(index).is_some_and(|token| matches!(token.lemma, "れる" | "られる"));
+        (!passive && (term.prefix == 0 || whole_start(sentence, start))).then_some(end)
+    }
+
     /// Strings the hits of one pattern, sorted by element and start, into matches.
     fn assemble(&self, hits: &[Hit], sentence: &Sentence<'_>, matches: &mut Vec<Match>) {
         let number = hits[0].pattern as usize;
         let pattern = &self.patterns[number];
         let mut free_from = 0;
         for first in hits.iter().take_while(|hit| hit.element == 0) {
-            if first.start < free_from {
+            if first.start() < free_from {
                 continue;
             }
-            if let Some(end) = continue_match(pattern, 1, first.end, hits, sentence) {
-                matches.push(Match { pattern: number, start: first.start, end });
+            if let Some(end) = continue_match(pattern, 1, first.end(), hits, sentence) {
+                matches.push(Match { pattern: number, start: first.start(), end });
                 free_from = end;
             }
         }
@@ -552,8 +639,8 @@ fn continue_match(
     match kind {
         Element::Words => hits
             .iter()
-            .filter(|hit| hit.element as usize == element && within(hit.start))
-            .find_map(|hit| continue_match(pattern, element + 1, hit.end, hits, sentence)),
+            .filter(|hit| hit.element as usize == element && within(hit.start()))
+            .find_map(|hit| continue_match(pattern, element + 1, hit.end(), hits, sentence)),
         Element::Tokens(parts) => {
             let tokens = sentence.tokens();
             let first = tokens.partition_point(|token| token.start < at);
@@ -569,34 +656,6 @@ fn continue_match(
                 })
         }
     }
-}
-
-/// Whether a term that the automaton found at `start..end` is really there; gives its end.
-fn verify(term: &Term, sentence: &Sentence<'_>, start: usize, end: usize) -> Option<usize> {
-    if term.lemmas.is_empty() {
-        return whole_word(sentence, start, end).then_some(end);
-    }
-    let tokens = sentence.tokens();
-    let mut index = sentence.token_at(start + term.prefix)?;
-    let mut end = start + term.prefix;
-    for lemma in &term.lemmas {
-        while index < tokens.len()
-            && canonical(&tokens[index].lemma) != lemma
-            && skipped(tokens, index)
-        {
-            index += 1;
-        }
-        let token = tokens.get(index)?;
-        if canonical(&token.lemma) != lemma {
-            return None;
-        }
-        end = token.end;
-        index += 1;
-    }
-    // 持ち出す is somebody's doing, 持ち出される is done to somebody: they are different words here.
-    let passive =
-        tokens.get(index).is_some_and(|token| matches!(token.lemma.as_str(), "れる" | "られる"));
-    (!passive && (term.prefix == 0 || whole_start(sentence, start))).then_some(end)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -615,7 +674,7 @@ fn script(character: char) -> Script {
         }
         '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{30fd}'..='\u{30ff}' => Script::Katakana,
         character if character.is_ascii_digit() => Script::Digit,
-        character if character.is_alphabetic() && (character as u32) < 0x250 => Script::Latin,
+        character if (character as u32) < 0x250 && character.is_alphabetic() => Script::Latin,
         _ => Script::Other,
     }
 }

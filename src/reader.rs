@@ -18,6 +18,7 @@ use crate::document::{self, Document, Role};
 use crate::explanation::{Decision, Firing, PassageSpan};
 use crate::facts::date;
 use crate::facts::organization::{self, Case, Name};
+use crate::lexicon::Piece;
 use crate::normalize::Normalized;
 use crate::pattern::Sentence;
 use crate::rules::{Hit, Target};
@@ -43,6 +44,7 @@ pub(crate) struct Reader<'c, 't> {
     sentences: Vec<Sentence<'t>>,
     pub hits: Vec<Vec<Hit<'c>>>,
     names: Vec<OnceCell<Vec<Name>>>,
+    pieces: Vec<OnceCell<Vec<Piece>>>,
 }
 
 /// One part of a text after scoring.
@@ -82,7 +84,8 @@ impl<'c, 't> Reader<'c, 't> {
             .map(|sentence| classifier.rules.find(sentence))
             .collect::<Result<Vec<_>>>()?;
         let names = sentences.iter().map(|_| OnceCell::new()).collect();
-        Ok(Self { classifier, original, normalized, document, sentences, hits, names })
+        let pieces = sentences.iter().map(|_| OnceCell::new()).collect();
+        Ok(Self { classifier, original, normalized, document, sentences, hits, names, pieces })
     }
 
     /// The organisations' names of a sentence.
@@ -111,8 +114,14 @@ impl<'c, 't> Reader<'c, 't> {
         let lexicon = &self.classifier.lexicon;
         let pieces = sentences
             .filter(|&index| !self.document.sentences[index].role.aside())
-            .flat_map(|index| lexicon.find(self.sentences[index].text));
+            .flat_map(|index| self.pieces(index));
         lexicon.causes(pieces.map(|piece| piece.number))
+    }
+
+    /// The pieces of words of a sentence.
+    fn pieces(&self, index: usize) -> &[Piece] {
+        self.pieces[index]
+            .get_or_init(|| self.classifier.lexicon.find(self.sentences[index].text))
     }
 
     fn evidence(

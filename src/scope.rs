@@ -197,7 +197,7 @@ impl Breaks {
                 // 確認し再発防止策を: a stem form, not 確認した事案.
                 let stem = before.pos == PartOfSpeech::Verb
                     && matches!(
-                        before.lemma.as_str(),
+                        before.lemma,
                         "する"
                             | "れる"
                             | "られる"
@@ -212,7 +212,7 @@ impl Breaks {
                     && !word.ends_with(['る', 'た']);
                 // 氏名であり口座番号は, 氏名で口座番号は: a list that ends without a comma.
                 let copula = before.pos == PartOfSpeech::Auxiliary
-                    && matches!((before.lemma.as_str(), word), ("だ", "で") | ("ある", "あり"));
+                    && matches!((before.lemma, word), ("だ", "で") | ("ある", "あり"));
                 if stem || copula || conjunctive && matches!(word, "て" | "で" | "し") {
                     phrases.push(before.end);
                 }
@@ -240,14 +240,14 @@ fn negatives(sentence: &Sentence<'_>) -> Vec<(usize, usize)> {
     let surface = |index: usize| &sentence.text[tokens[index].start..tokens[index].end];
     let mut found = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
-        if !matches!(token.lemma.as_str(), "ない" | "無い" | "ん" | "ぬ" | "ず")
+        if !matches!(token.lemma, "ない" | "無い" | "ん" | "ぬ" | "ず")
             || !token.pos.inflects()
         {
             continue;
         }
         let mut next = index + 1;
         while next < tokens.len()
-            && matches!(tokens[next].lemma.as_str(), "た" | "です" | "ます" | "だ")
+            && matches!(tokens[next].lemma, "た" | "です" | "ます" | "だ")
         {
             next += 1;
         }
@@ -282,7 +282,7 @@ fn negatives(sentence: &Sentence<'_>) -> Vec<(usize, usize)> {
             first -= 1;
         }
         // かもしれない, 間違いない, 分からない say nothing of the kind.
-        let before = if first < index { tokens[first].lemma.as_str() } else { "" };
+        let before = if first < index { tokens[first].lemma } else { "" };
         let idiom = [
             "知れる",
             "しれる",

@@ -18,6 +18,7 @@ use crate::reporting::ReportingTable;
 use crate::score::{CauseMeasure, DataMeasure, StatusMeasure};
 use crate::segment::OpeningMeasure;
 use crate::veris::VerisTable;
+use crate::word_list::WordList;
 
 /// The rules: every keyword, pattern, weight, cue and unit.
 #[derive(Debug, Clone)]
@@ -201,7 +202,7 @@ pub(crate) struct CueRow {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SectionTable {
-    several: Vec<String>,
+    several: WordList,
     number: Numbers,
     links: Links,
     lead_in: LeadIn,
@@ -256,26 +257,26 @@ impl Links {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LeadIn {
-    opens: Vec<String>,
-    other: Vec<String>,
-    excluded: Vec<String>,
-    data: Vec<String>,
+    opens: WordList,
+    other: WordList,
+    excluded: WordList,
+    data: WordList,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SectionRow {
     role: Role,
-    words: Vec<String>,
+    words: WordList,
     longest: Option<usize>,
     #[serde(default)]
-    line: Vec<String>,
+    line: WordList,
 }
 
 impl SectionTable {
     /// Whether a title or an introduction announces more than one case.
     pub fn announces_several(&self, words: &str) -> bool {
-        self.several.iter().any(|word| words.contains(word.as_str()))
+        self.several.stands_in(words)
     }
 
     /// How many cases, from two to nine, the first sentences announce: the largest such number.
@@ -331,14 +332,14 @@ impl SectionTable {
         self.section
             .iter()
             .filter(|section| section.longest.is_none_or(|most| words.chars().count() <= most))
-            .find(|section| section.words.iter().any(|word| words.contains(word.as_str())))
+            .find(|section| section.words.stands_in(words))
             .map(|section| section.role)
     }
 
     /// The role that a line gives to the list under it: 「閲覧されたのは次の情報である。」.
     pub fn lead_in(&self, line: &str) -> Option<Role> {
         let sentence = line.trim_end_matches('。').rsplit('。').next()?;
-        let has = |words: &[String]| words.iter().any(|word| sentence.contains(word.as_str()));
+        let has = |words: &WordList| words.stands_in(sentence);
         let LeadIn { opens, other, excluded, data } = &self.lead_in;
         if !(sentence.ends_with(':') || has(opens)) || has(other) {
             None
@@ -353,7 +354,7 @@ impl SectionTable {
     pub fn line_role(&self, line: &str) -> Option<Role> {
         self.section
             .iter()
-            .find(|section| section.line.iter().any(|word| line.contains(word.as_str())))
+            .find(|section| section.line.stands_in(line))
             .map(|section| section.role)
     }
 }
@@ -403,9 +404,9 @@ pub(crate) struct FactTable {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CountTable {
-    pub units: Vec<String>,
-    pub approximate: Vec<String>,
-    pub approximate_after: Vec<String>,
+    pub units: WordList,
+    pub approximate: WordList,
+    pub approximate_after: WordList,
     pub not_after: Vec<String>,
     pub not_before: Vec<String>,
 }
@@ -413,17 +414,17 @@ pub(crate) struct CountTable {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OrganizationTable {
-    pub prefixes: Vec<String>,
-    pub suffixes: Vec<String>,
+    pub prefixes: WordList,
+    pub suffixes: WordList,
     pub generic: BTreeSet<String>,
-    pub not_within: Vec<String>,
+    pub not_within: WordList,
 }
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DateRow {
     pub kind: crate::DateKind,
-    pub words: Vec<String>,
+    pub words: WordList,
 }
 
 /// Pieces of words and what they weigh; see `lexicon.toml`.

@@ -1,22 +1,25 @@
 //! Sentences in, tokens with lemma and part of speech out; the only stage that talks to lindera.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::ops::Range;
 
 use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
+use lindera_dictionary::viterbi::Lattice;
 
 use crate::dictionary::{BASE_FORM, PART_OF_SPEECH};
 use crate::{Dictionary, Error, Result};
 
 /// A word of a sentence.
-#[derive(Debug, Clone)]
-pub(crate) struct Token {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token<'t> {
     /// Where it begins, in bytes of the tokenised text.
     pub start: usize,
     /// Where it ends, exclusive.
     pub end: usize,
     /// Its dictionary form, or its surface where the dictionary does not know it.
-    pub lemma: String,
+    pub lemma: &'t str,
     /// Its part of speech.
     pub pos: PartOfSpeech,
 }
@@ -104,35 +107,71 @@ impl PartOfSpeech {
 /// Splits sentences into tokens.
 pub(crate) struct Tokenizer {
     segmenter: Segmenter,
+    /// What the dictionary says of each of its words, by word id.
+    words: Vec<Word>,
+    /// The base forms of all words, one after the other.
+    forms: String,
+    /// The same of words that the dictionary does not know, by the entry for their characters.
+    unknown: Vec<PartOfSpeech>,
+}
+
+/// What the dictionary says of a word.
+struct Word {
+    pos: PartOfSpeech,
+    /// Its base form among all; empty where that is the surface.
+    form: Range<u32>,
+}
+
+thread_local! {
+    /// What lindera works in, kept from sentence to sentence. It grows with the longest clause, and a
+    /// sentence is bounded.
+    static LATTICE: RefCell<Lattice> = RefCell::default();
 }
 
 impl Tokenizer {
     /// A tokeniser over a dictionary.
     pub fn new(dictionary: &Dictionary) -> Self {
-        Self { segmenter: Segmenter::new(Mode::Normal, dictionary.lindera().clone(), None) }
+        let lindera = dictionary.lindera();
+        let mut forms = String::new();
+        let words = (0..lindera.prefix_dictionary.word_count())
+            .map(|id| {
+                let detail = |place| lindera.word_details_iter(id).nth(place).unwrap_or_default();
+                let start = forms.len() as u32;
+                forms.push_str(detail(BASE_FORM));
+                let form = start..forms.len() as u32;
+                Word { pos: PartOfSpeech::parse(detail(PART_OF_SPEECH)), form }
+            })
+            .collect();
+        let unknown = (0..lindera.unknown_dictionary.words_idx_data.len())
+            .map(|id| match lindera.unknown_word_details_iter(id).nth(PART_OF_SPEECH) {
+                Some(name) if name.starts_with("記号") => PartOfSpeech::Symbol,
+                _ => PartOfSpeech::Unknown,
+            })
+            .collect();
+        let segmenter = Segmenter::new(Mode::Normal, lindera.clone(), None);
+        Self { segmenter, words, forms, unknown }
     }
 
     /// The tokens of a sentence of normalised text; white space gives none.
-    pub fn tokenize(&self, sentence: &str) -> Result<Vec<Token>> {
-        let tokens = self
-            .segmenter
-            .segment(Cow::Borrowed(sentence))
+    pub fn tokenize<'t>(&'t self, sentence: &'t str) -> Result<Vec<Token<'t>>> {
+        let tokens = LATTICE
+            .with_borrow_mut(|lattice| {
+                self.segmenter.segment_with_lattice(Cow::Borrowed(sentence), lattice)
+            })
             .map_err(|error| Error::Tokenize { message: error.to_string() })?;
         Ok(tokens
             .into_iter()
-            .map(|mut token| {
+            .map(|token| {
                 let (start, end) = (token.byte_start, token.byte_end);
-                let known = !token.word_id.is_unknown();
-                let pos = match token.get_detail(PART_OF_SPEECH) {
-                    Some(name) if known || name.starts_with("記号") => PartOfSpeech::parse(name),
-                    _ => PartOfSpeech::Unknown,
-                };
-                let lemma = token
-                    .get_detail(BASE_FORM)
-                    .filter(|form| known && !form.is_empty() && *form != "*")
-                    .unwrap_or(&sentence[start..end])
-                    .to_owned();
-                Token { start, end, lemma, pos }
+                let id = token.word_id.id() as usize;
+                let surface = &sentence[start..end];
+                if token.word_id.is_unknown() {
+                    return Token { start, end, lemma: surface, pos: self.unknown[id] };
+                }
+                let Word { pos, form } = &self.words[id];
+                let form = &self.forms[form.start as usize..form.end as usize];
+                let lemma = if form.is_empty() { surface } else { form };
+                Token { start, end, lemma, pos: *pos }
             })
             .collect())
     }

@@ -15,7 +15,7 @@
 //! | `entries` | for each entry, surface by surface, its class; then, for each entry, class by class, its cost less the class's usual one, folded. All short, costs in units of [`WORD_COST_STEP`] |
 //! | `matrix` | two `u32`: the left and the right contexts. For each left context a byte: how many rows above stands the row that its own resembles, 0 for none. Then the rows, a byte for each right context before it: the cost less that in the row above, in units of [`PAIR_COST_STEP`] |
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::trie;
 
@@ -187,9 +187,9 @@ struct Words<'a> {
     records: Vec<u8>,
     index: Vec<u8>,
     /// Part of speech and base form to word id.
-    inflected: HashMap<(&'a str, String), u32>,
+    inflected: FxHashMap<(&'a str, String), u32>,
     /// Part of speech to word id where the base form is empty.
-    plain: HashMap<&'a str, u32>,
+    plain: FxHashMap<&'a str, u32>,
 }
 
 impl<'a> Words<'a> {

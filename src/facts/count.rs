@@ -2,6 +2,7 @@
 
 use crate::model::{Measures, measures};
 use crate::tables::CountTable;
+use crate::word_list::WordList;
 
 measures! {
     /// What is measured of a number that may be the count of those affected.
@@ -161,7 +162,8 @@ pub(crate) fn numbers(text: &str, table: &CountTable) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
-        let Some((value, end)) = value(&text[at..]) else {
+        let begun = begins_a_number(first).then(|| value(&text[at..]));
+        let Some((value, end)) = begun.flatten() else {
             at += first.len_utf8();
             continue;
         };
@@ -177,9 +179,7 @@ pub(crate) fn numbers(text: &str, table: &CountTable) -> Vec<Number> {
         let mut rest = &text[at..];
         let mut approximate = approximate_before(&text[..start], table);
         rest = rest.trim_start_matches(' ');
-        if let Some(word) =
-            table.approximate_after.iter().find(|word| rest.starts_with(word.as_str()))
-        {
+        if let Some(word) = table.approximate_after.beginning(rest).next() {
             let after = &rest[word.len()..];
             if longest(&table.units, after).is_some() {
                 rest = after;
@@ -202,7 +202,7 @@ pub(crate) fn numbers(text: &str, table: &CountTable) -> Vec<Number> {
         {
             continue;
         }
-        approximate |= table.approximate_after.iter().any(|word| after.starts_with(word.as_str()));
+        approximate |= table.approximate_after.beginning(after).next().is_some();
         found.push(Number { start, end, value, unit: unit.to_owned(), approximate });
         at = end;
     }
@@ -211,15 +211,19 @@ pub(crate) fn numbers(text: &str, table: &CountTable) -> Vec<Number> {
 
 fn approximate_before(before: &str, table: &CountTable) -> bool {
     let before = before.trim_end();
-    table.approximate.iter().any(|word| before.ends_with(word.as_str()))
+    table.approximate.ending(before).next().is_some()
 }
 
-fn longest<'u>(units: &'u [String], text: &str) -> Option<&'u str> {
-    units
-        .iter()
-        .filter(|unit| text.starts_with(unit.as_str()))
-        .map(String::as_str)
-        .max_by_key(|unit| unit.len())
+fn longest<'u>(units: &'u WordList, text: &'u str) -> Option<&'u str> {
+    units.beginning(text).max_by_key(|unit| unit.len())
+}
+
+/// Whether a number may begin with a character: 万 alone is none.
+fn begins_a_number(character: char) -> bool {
+    matches!(
+        character,
+        '0'..='9' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千'
+    )
 }
 
 /// No number of persons or records is as large.

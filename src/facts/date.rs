@@ -53,21 +53,16 @@ pub(crate) fn dates(text: &str, table: &[DateRow], year: &mut Year) -> Vec<Found
 
 /// What the words after a date say that it dates: the nearest within the clause.
 fn kind(after: &str, table: &[DateRow]) -> DateKind {
-    let clause: String = after.chars().take(48).collect();
-    let clause = clause.split('。').next().unwrap_or("");
-    table
-        .iter()
-        .flat_map(|row| {
-            row.words.iter().filter_map(|word| clause.find(word.as_str()).map(|at| (at, row.kind)))
-        })
-        .min_by_key(|&(at, _)| at)
-        .map_or(DateKind::Other, |(_, kind)| kind)
+    let end = after.char_indices().nth(48).map_or(after.len(), |(at, _)| at);
+    let clause = after[..end].split('。').next().unwrap_or("");
+    let kind_at = |(at, _)| {
+        let begins = |row: &&DateRow| row.words.beginning(&clause[at..]).next().is_some();
+        table.iter().find(begins).map(|row| row.kind)
+    };
+    clause.char_indices().find_map(kind_at).unwrap_or(DateKind::Other)
 }
 
 fn read(text: &str, before: &str, year: &mut Year) -> Option<(String, DatePrecision, usize)> {
-    if before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | '.' | ',')) {
-        return None;
-    }
     let (era, skip) = match text.chars().next()? {
         '令' if text.starts_with("令和") => (2018, 6),
         '平' if text.starts_with("平成") => (1988, 6),
@@ -75,6 +70,9 @@ fn read(text: &str, before: &str, year: &mut Year) -> Option<(String, DatePrecis
         '0'..='9' => (0, 0),
         _ => return None,
     };
+    if before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | '-' | '.' | ',')) {
+        return None;
+    }
     let (first, used) =
         if text[skip..].starts_with('元') { (1, 3) } else { integer(&text[skip..])? };
     let mut at = skip + used;

@@ -229,7 +229,7 @@ pub(crate) fn names(
     found
 }
 
-fn adjacent(tokens: &[Token], first: usize, index: usize, text: &str) -> bool {
+fn adjacent(tokens: &[Token<'_>], first: usize, index: usize, text: &str) -> bool {
     if index == first {
         return true;
     }
@@ -242,28 +242,37 @@ fn adjacent(tokens: &[Token], first: usize, index: usize, text: &str) -> bool {
             && latin(&text[here.start..here.end]))
 }
 
-fn in_name(tokens: &[Token], index: usize, text: &str) -> bool {
+fn in_name(tokens: &[Token<'_>], index: usize, text: &str) -> bool {
     let token = &tokens[index];
     let surface = &text[token.start..token.end];
-    let sign = |c: char| "、。,.「」『』()[]【】:;/*■◆●!?\"'<>~|".contains(c);
     if token.pos.nominal() {
-        return !surface.chars().all(sign);
+        return !surface.chars().all(is_sign);
     }
     // 瀬戸見県警: a verb's stem inside a name that the dictionary does not know.
     let kanji = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    let inside = index > 0
-        && index + 1 < tokens.len()
-        && tokens[index - 1].pos.nominal()
-        && tokens[index + 1].pos.nominal();
+    let inside = || {
+        index > 0
+            && index + 1 < tokens.len()
+            && tokens[index - 1].pos.nominal()
+            && tokens[index + 1].pos.nominal()
+    };
     let stem = token.pos == PartOfSpeech::Verb
-        && inside
+        && inside()
         && surface.chars().all(kanji)
         && text[..token.start].ends_with(kanji)
         && text[token.end..].starts_with(kanji);
     stem || matches!(surface, "・" | "&" | "-" | "ー" | "!")
 }
 
-fn name(text: &str, run: &[Token], stops: &[usize], table: &OrganizationTable) -> Option<Name> {
+fn is_sign(character: char) -> bool {
+    matches!(
+        character,
+        '、' | '。' | ',' | '.' | '「' | '」' | '『' | '』' | '(' | ')' | '[' | ']' | '【' | '】' | ':'
+            | ';' | '/' | '*' | '■' | '◆' | '●' | '!' | '?' | '"' | '\'' | '<' | '>' | '~' | '|'
+    )
+}
+
+fn name(text: &str, run: &[Token<'_>], stops: &[usize], table: &OrganizationTable) -> Option<Name> {
     let mut run = run;
     // A date, a number or a word of time before a name does not belong to it.
     while let Some(first) = run.first() {
@@ -384,10 +393,9 @@ fn name(text: &str, run: &[Token], stops: &[usize], table: &OrganizationTable) -
     if words.chars().all(|c| c.is_ascii_digit() || c.is_ascii_punctuation() || c == ' ') {
         return None;
     }
-    let within = |word: &String| words.contains(word.as_str());
     if !(2..=40).contains(&letters)
         || table.generic.contains(words)
-        || table.not_within.iter().any(within)
+        || table.not_within.stands_in(words)
     {
         return None;
     }
@@ -418,11 +426,8 @@ fn name(text: &str, run: &[Token], stops: &[usize], table: &OrganizationTable) -
     Some(Name { start, end, strength, case, quoted: false, proper })
 }
 
-fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -> f64 {
-    if table
-        .prefixes
-        .iter()
-        .any(|prefix| words.starts_with(prefix.as_str()) && words.len() > prefix.len())
+fn strength(words: &str, run: &[Token<'_>], text: &str, table: &OrganizationTable) -> f64 {
+    if table.prefixes.beginning(words).any(|prefix| words.len() > prefix.len())
         || ["株式会社", "有限会社", "合同会社"]
             .iter()
             .any(|form| words.ends_with(form) && words.len() > form.len())
@@ -437,12 +442,8 @@ fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -
     let known = run.iter().any(|token| {
         token.pos != PartOfSpeech::Unknown && token.pos.nominal() && token.pos != PartOfSpeech::Noun
     });
-    let suffix = table
-        .suffixes
-        .iter()
-        .filter(|suffix| words.ends_with(suffix.as_str()) && words.len() > suffix.len())
-        .map(|suffix| suffix.len())
-        .max();
+    let suffix =
+        table.suffixes.ending(words).map(str::len).filter(|&length| words.len() > length).max();
     if let Some(length) = suffix {
         let boundary = run[0].start + words.len() - length;
         let aligned = run.iter().any(|token| token.start == boundary) || length > 9;
@@ -460,6 +461,17 @@ fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -
             return 0.9;
         }
     }
+    let latin = words.chars().all(|c| c.is_ascii_alphanumeric() || " &.-'!".contains(c));
+    let looks = match (proper, latin) {
+        (true, _) if known => 1.0,
+        (_, true) => 0.8,
+        (true, _) => 0.7,
+        // 架空レンタカー: a compound with a word in katakana.
+        _ if run.len() > 1 && words.chars().filter(|c| ('ァ'..='ヺ').contains(c)).count() >= 3 => {
+            0.7
+        }
+        _ => return 0.0,
+    };
     let last = run.last().map_or("", |token| &text[token.start..token.end]);
     // 利用者, 情報, 可能性 and the like end a common noun.
     if [
@@ -507,17 +519,7 @@ fn strength(words: &str, run: &[Token], text: &str, table: &OrganizationTable) -
     {
         return if proper { 0.3 } else { 0.0 };
     }
-    let latin = words.chars().all(|c| c.is_ascii_alphanumeric() || " &.-'!".contains(c));
-    match (proper, latin) {
-        (true, _) if known => 1.0,
-        (_, true) => 0.8,
-        (true, _) => 0.7,
-        // 架空レンタカー: a compound with a word in katakana.
-        _ if run.len() > 1 && words.chars().filter(|c| ('ァ'..='ヺ').contains(c)).count() >= 3 => {
-            0.7
-        }
-        _ => 0.0,
-    }
+    looks
 }
 
 fn case(text: &str, end: usize) -> Case {
@@ -571,11 +573,11 @@ fn quoted(text: &str, table: &OrganizationTable, found: &mut Vec<Name>) {
         {
             continue;
         }
-        let ending = table.suffixes.iter().any(|suffix| {
-            suffix.chars().count() > 1
-                && words.ends_with(suffix.as_str())
-                && words.len() > suffix.len()
-        }) || table.prefixes.iter().any(|prefix| words.starts_with(prefix.as_str()));
+        let ending = table
+            .suffixes
+            .ending(words)
+            .any(|suffix| suffix.chars().count() > 1 && words.len() > suffix.len())
+            || table.prefixes.beginning(words).next().is_some();
         let case = case(text, from);
         let strength = match (ending, case) {
             (true, _) => 2.0,

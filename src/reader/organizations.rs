@@ -19,8 +19,7 @@ impl Reader<'_, '_> {
         let table = &self.classifier.tables.facts.organization;
         organization::shared(title, text).filter(|&length| {
             let words = &title[..length];
-            !table.generic.contains(words)
-                && !table.not_within.iter().any(|word| words.contains(word.as_str()))
+            !table.generic.contains(words) && !table.not_within.stands_in(words)
         })
     }
 

@@ -48,7 +48,14 @@ impl Reader<'_, '_> {
             asides.push((text.len(), text.len()));
             for (start, end) in asides {
                 if start > from {
-                    let pieces = lexicon.find(&text[from..start]);
+                    let within = |piece: &&Piece| from <= piece.start && piece.end <= start;
+                    let moved = |piece: &Piece| Piece {
+                        start: piece.start - from,
+                        end: piece.end - from,
+                        ..*piece
+                    };
+                    let pieces: Vec<Piece> =
+                        self.pieces(index).iter().filter(within).map(moved).collect();
                     let telling = score::telling(role, lead);
                     // Telling passages are asked together.
                     let causes = if telling {
@@ -125,8 +132,8 @@ impl Reader<'_, '_> {
         let bound = first.checked_sub(1).and_then(|first| tokens.get(first));
         let begin = bound.map_or(start, |token| span.start + token.start);
         let Some(token) = tokens.get(last) else { return (begin, end) };
-        let inflected = |token: &Token, next: &Token| {
-            token.pos.inflects() && (next.pos.inflects() || matches!(&*next.lemma, "て" | "で"))
+        let inflected = |token: &Token<'_>, next: &Token<'_>| {
+            token.pos.inflects() && (next.pos.inflects() || matches!(next.lemma, "て" | "で"))
         };
         let more = tokens[last..].windows(2).take_while(|pair| inflected(&pair[0], &pair[1]));
         let end = more.last().map_or(token.end, |pair| pair[1].end);
