@@ -1,5 +1,5 @@
-//! Pieces of words in, what they say about a passage out: which cause it tells, and whether it tells an
-//! incident at all.
+//! Pieces of words in, what they say about a passage out: which cause it tells, whether it tells an
+//! incident at all, and whether the data types that it names were exposed.
 //!
 //! It stands alone because it knows no grammar: where the patterns say that a frame holds, the pieces say
 //! what a passage is about, which carries to wording that no pattern foresaw. The pieces and their weights
@@ -15,8 +15,6 @@ use crate::{Error, Result, model};
 
 /// The label of a passage that tells no cause.
 const NONE: &str = "none";
-/// The question whether a passage tells of an incident.
-const INCIDENT: &str = "incident";
 
 /// A piece of a word in a passage.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +33,15 @@ pub(crate) struct Lexicon {
     /// For each piece: what it weighs for an incident.
     incident: Vec<f64>,
     incident_bias: f64,
+    /// For each piece: what it weighs beside the name of a data type, by [`Beside`].
+    beside: Vec<[f64; 4]>,
+    exposed_bias: f64,
+    excluded_bias: f64,
 }
+
+/// The labels of what stands beside the name of a data type, in the order of their weights.
+pub(crate) const BESIDE: [&str; 4] =
+    ["exposed_before", "exposed_after", "excluded_before", "excluded_after"];
 
 impl Lexicon {
     /// Compiles the table; `causes` are the causes' ids in their order.
@@ -47,26 +53,34 @@ impl Lexicon {
             biases: vec![0.0; causes.len() + 1],
             incident: Vec::new(),
             incident_bias: 0.0,
+            beside: Vec::new(),
+            exposed_bias: 0.0,
+            excluded_bias: 0.0,
         };
         for row in &table.label {
-            let label = match row.id.as_str() {
+            let id = row.id.as_str();
+            let beside = BESIDE.iter().position(|&label| label == id);
+            let cause = match id {
                 NONE => Some(causes.len()),
-                INCIDENT => None,
-                id => causes.iter().position(|&cause| cause == id),
+                _ => causes.iter().position(|&cause| cause == id),
             };
-            match label {
-                Some(label) => lexicon.biases[label] = row.bias,
-                None => lexicon.incident_bias = row.bias,
+            match (cause, beside) {
+                (Some(cause), _) => lexicon.biases[cause] = row.bias,
+                (None, None) => lexicon.incident_bias = row.bias,
+                (None, Some(0 | 1)) => lexicon.exposed_bias += row.bias,
+                (None, Some(_)) => lexicon.excluded_bias += row.bias,
             }
             for (piece, &weight) in &row.pieces {
                 let number = *numbers.entry(piece).or_insert_with(|| {
                     lexicon.causes.push(Vec::new());
                     lexicon.incident.push(0.0);
+                    lexicon.beside.push([0.0; 4]);
                     lexicon.causes.len() - 1
                 });
-                match label {
-                    Some(label) => lexicon.causes[number].push((label, weight)),
-                    None => lexicon.incident[number] = weight,
+                match (cause, beside) {
+                    (Some(cause), _) => lexicon.causes[number].push((cause, weight)),
+                    (None, None) => lexicon.incident[number] = weight,
+                    (None, Some(label)) => lexicon.beside[number][label] = weight,
                 }
             }
         }
@@ -112,6 +126,28 @@ impl Lexicon {
         if told.len() < FEWEST { odds.min(0.0) } else { odds }
     }
 
+    /// The logarithms of the odds that a data type named in a sentence of these pieces was exposed, and that
+    /// it is said not to be concerned, by what stands right before and after its name.
+    pub fn beside(&self, pieces: &[Piece], start: usize, end: usize) -> Odds {
+        let mut odds = Odds { exposed: self.exposed_bias, excluded: self.excluded_bias };
+        let within = |from: usize, to: usize| {
+            let first = pieces.partition_point(|piece| piece.end <= from);
+            let last = pieces.partition_point(|piece| piece.end <= to);
+            pieces[first..last].iter().filter(move |piece| piece.start >= from)
+        };
+        let before = within(start.saturating_sub(BEFORE), start);
+        let after = within(end, end + AFTER);
+        for number in once(before.map(|piece| piece.number)) {
+            odds.exposed += self.beside[number][0];
+            odds.excluded += self.beside[number][2];
+        }
+        for number in once(after.map(|piece| piece.number)) {
+            odds.exposed += self.beside[number][1];
+            odds.excluded += self.beside[number][3];
+        }
+        odds
+    }
+
     /// What a piece weighs for a cause; 0 where it is not of its pieces.
     pub fn weight(&self, piece: u32, cause: usize) -> f64 {
         self.causes[piece as usize]
@@ -121,6 +157,16 @@ impl Lexicon {
     }
 }
 
+/// What stands beside a data type's name, as logarithms of odds.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Odds {
+    pub exposed: f64,
+    pub excluded: f64,
+}
+
+/// How many bytes before and after a data type's name are read: 25 and 60 characters.
+const BEFORE: usize = 75;
+const AFTER: usize = 180;
 /// The pieces from which a passage's words may speak for an incident by themselves.
 const FEWEST: usize = 4;
 /// The least probability: e to the power of -6.

@@ -599,7 +599,8 @@ impl PatternSet {
             index += 1;
         }
         // 持ち出す is somebody's doing, 持ち出される is done to somebody: they are different words here.
-        let passive = tokens.get(index).is_some_and(|token| matches!(token.lemma, "れる" | "られる"));
+        let passive =
+            tokens.get(index).is_some_and(|token| matches!(token.lemma, "れる" | "られる"));
         (!passive && (term.prefix == 0 || whole_start(sentence, start))).then_some(end)
     }
 

@@ -18,7 +18,7 @@ use crate::document::{self, Document, Role};
 use crate::explanation::{Decision, Firing, PassageSpan};
 use crate::facts::date;
 use crate::facts::organization::{self, Case, Name};
-use crate::lexicon::Piece;
+use crate::lexicon::{Odds, Piece};
 use crate::normalize::Normalized;
 use crate::pattern::Sentence;
 use crate::rules::{Hit, Target};
@@ -120,8 +120,7 @@ impl<'c, 't> Reader<'c, 't> {
 
     /// The pieces of words of a sentence.
     fn pieces(&self, index: usize) -> &[Piece] {
-        self.pieces[index]
-            .get_or_init(|| self.classifier.lexicon.find(self.sentences[index].text))
+        self.pieces[index].get_or_init(|| self.classifier.lexicon.find(self.sentences[index].text))
     }
 
     fn evidence(
@@ -215,6 +214,14 @@ impl<'c, 't> Reader<'c, 't> {
                 sentence: index,
                 listed: listed(&reading.mentions, mention, self.sentences[index].text),
                 claim: claim(&reading),
+                beside: match mention.label {
+                    Label::Data(_) => self.classifier.lexicon.beside(
+                        self.pieces(index),
+                        mention.start,
+                        mention.end,
+                    ),
+                    Label::Cause(_) => Odds::default(),
+                },
             }));
             leaks.extend(reading.leaks.iter().filter(|leak| !leak.aside).map(|leak| PlacedLeak {
                 claim: leak.claim,
@@ -363,6 +370,12 @@ impl<'c, 't> Reader<'c, 't> {
                 let status = data.exposure?;
                 let mut evidence = self.evidences(&data.scored, &placed);
                 if status == Exposure::Excluded {
+                    // Where no cue denies it, the words beside it do.
+                    if evidence.iter().all(|phrase| phrase.effect != Effect::Negated) {
+                        for phrase in &mut evidence {
+                            phrase.effect = Effect::Negated;
+                        }
+                    }
                     evidence.sort_by_key(|phrase| phrase.effect != Effect::Negated);
                 }
                 Some(DataType {

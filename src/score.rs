@@ -14,6 +14,7 @@ pub(crate) use status::{StatusMeasure, status};
 
 use crate::Effect;
 use crate::document::Role;
+use crate::lexicon::Odds;
 use crate::model::Measures;
 use crate::scope::{Claim, Label, Mention};
 
@@ -33,6 +34,8 @@ pub(crate) struct Placed<'r> {
     pub listed: bool,
     /// What its sentence says about a leak.
     pub claim: Option<Claim>,
+    /// For a data type: what the words beside it say.
+    pub beside: Odds,
 }
 
 /// A claim about a leak with its place.

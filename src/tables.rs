@@ -12,6 +12,7 @@ use crate::document::Role;
 use crate::entry::Entry;
 use crate::facts::count::CountMeasure;
 use crate::facts::organization::OrganizationMeasure;
+use crate::lexicon;
 use crate::model::{Calibration, Linear};
 use crate::pattern::Classes;
 use crate::reporting::ReportingTable;
@@ -352,10 +353,7 @@ impl SectionTable {
 
     /// The role that a line of running text has for itself.
     pub fn line_role(&self, line: &str) -> Option<Role> {
-        self.section
-            .iter()
-            .find(|section| section.line.stands_in(line))
-            .map(|section| section.role)
+        self.section.iter().find(|section| section.line.stands_in(line)).map(|section| section.role)
     }
 }
 
@@ -504,7 +502,7 @@ const BUILT_IN: [(&str, &str); 11] = [
     ("words.toml", include_str!("../tables/words.toml")),
 ];
 
-/// What the lexicon's pieces speak for beside the causes.
+/// What the lexicon's pieces speak for besides the causes and what stands beside a data type.
 const LEXICON_LABELS: [&str; 2] = ["none", "incident"];
 
 /// The ids that the taxonomy fixes.
@@ -831,9 +829,10 @@ fn check_lexicon(table: &LexiconTable, errors: &mut Vec<Error>) {
     let mut seen = BTreeSet::new();
     for row in &table.label {
         let entry = format!("label {}", row.id);
-        if !CAUSE_IDS.contains(&row.id.as_str()) && !LEXICON_LABELS.contains(&row.id.as_str()) {
-            let message =
-                "it is neither a cause of the taxonomy nor none or incident: correct the id";
+        let known = [&CAUSE_IDS[..], &LEXICON_LABELS, &lexicon::BESIDE].concat();
+        if !known.contains(&row.id.as_str()) {
+            let message = "it is neither a cause of the taxonomy nor none, incident or what stands beside a \
+                           data type: correct the id";
             errors.push(Error::table(FILE, &entry, message));
         }
         if !seen.insert(row.id.as_str()) {

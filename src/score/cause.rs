@@ -40,6 +40,8 @@ measures! {
         Dominated = "dominated",
         /// Whether it is told beside one that the table sets after it.
         Dominating = "dominating",
+        /// For the unknown cause, where no phrase tells one: the probability that the words tell none.
+        Untold = "untold",
     }
 }
 
@@ -75,6 +77,9 @@ pub(crate) fn telling(role: Role, lead: bool) -> bool {
     lead || matches!(role, Role::Cause | Role::Outline | Role::Title)
 }
 
+/// The cause of what is told without one.
+const UNKNOWN: &str = "unknown";
+
 /// The causes of an incident.
 pub(crate) struct Causes {
     /// The first one and what is told beside it, best first.
@@ -96,6 +101,13 @@ pub(crate) fn causes(
         .map(|index| measured(index, mentions, passages, words))
         .collect();
     precedence(&mut all, tables);
+    // Where no phrase tells a cause and the words tell none either, it is unknown.
+    let unknown = tables.causes.cause.iter().position(|row| row.id == UNKNOWN);
+    if let (Some(unknown), Some(none)) = (unknown, words.last())
+        && all.iter().all(|cause| cause.score < LEAST_CAUSE)
+    {
+        all[unknown].measures.set(CauseMeasure::Untold, none.exp());
+    }
     let scores: Vec<f64> =
         all.iter().map(|cause| tables.weights.cause.score(cause.index, &cause.measures)).collect();
     for (cause, chance) in all.iter_mut().zip(model::softmax(&scores)) {

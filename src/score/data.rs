@@ -63,6 +63,13 @@ measures! {
         BareList = "bare_list",
         /// Denied in a sentence of three types or more.
         NegatedList = "negated_list",
+        /// What the words beside its mentions say for an exposure: the mean and the most, as logarithms of
+        /// odds of at most 5 either way.
+        BesideExposed = "beside_exposed",
+        BesideExposedMost = "beside_exposed_most",
+        /// The same for being said not to be concerned.
+        BesideExcluded = "beside_excluded",
+        BesideExcludedMost = "beside_excluded_most",
         /// For the generic type (個人情報): the probability of the likeliest finer type.
         Generic = "generic",
     }
@@ -70,6 +77,8 @@ measures! {
 
 /// How much more a data type counts in a list of them.
 const LISTED: f64 = 1.25;
+/// The most that the words beside a mention say either way.
+const MOST_ODDS: f64 = 5.0;
 /// The probability from which a type is told.
 const TOLD: f64 = 0.5;
 
@@ -125,14 +134,13 @@ pub(crate) fn data_types(
         let excluded = model::logistic(
             tables.weights.excluded.score(data.scored.index, &data.scored.measures),
         );
-        let negated = data.scored.measures.get(DataMeasure::Negated) > 0.0;
         data.exposure = if exposed >= TOLD {
             let hedged = data.scored.evidence.iter().all(|&(number, added)| {
                 added <= 0.0 || mentions[number].mention.effect == Effect::Hedged
             });
             let possible = hedged || status == Status::Possible;
             Some(if possible { Exposure::Possible } else { Exposure::Exposed })
-        } else if negated && excluded >= TOLD && !generic {
+        } else if excluded >= TOLD && !generic {
             Some(Exposure::Excluded)
         } else {
             None
@@ -221,6 +229,18 @@ fn measured(index: usize, mentions: &[Placed<'_>]) -> Option<Scored> {
     measures.set(DataMeasure::Repeated, (1.0 + repeated).ln());
     measures.set(DataMeasure::List, (1.0 + list as f64).ln());
     measures.set(DataMeasure::Company, (1.0 + company as f64).ln());
+    let beside = |odds: fn(&Placed<'_>) -> f64| {
+        let all = own.iter().map(|placed| odds(placed).clamp(-MOST_ODDS, MOST_ODDS));
+        let (sum, most) =
+            all.fold((0.0, -MOST_ODDS), |(sum, most), odds| (sum + odds, odds.max(most)));
+        (sum / own.len() as f64, most)
+    };
+    let (mean, most) = beside(|placed| placed.beside.exposed);
+    measures.set(DataMeasure::BesideExposed, mean);
+    measures.set(DataMeasure::BesideExposedMost, most);
+    let (mean, most) = beside(|placed| placed.beside.excluded);
+    measures.set(DataMeasure::BesideExcluded, mean);
+    measures.set(DataMeasure::BesideExcludedMost, most);
     let (evidence, score) = evidence(mentions, label, factor);
     Some(Scored { index, score, confidence: 0.0, measures, evidence })
 }

@@ -8,7 +8,8 @@ tests/corpus/README.md describes them; documents of the part `test` are left out
 (null where it tells none) or data types, and no organisation or status.
 
 1. The lexicon: pieces of one to four characters, chosen by chi-squared and weighed by multinomial
-   (causes) and binomial (incident or not) logistic regression with penalties; rare pieces may weigh more.
+   (causes) and binomial (incident or not) logistic regression with penalties; rare pieces may weigh more. The same for the
+   pieces right before and after the name of a data type: whether it was exposed, or is said not to be.
 2. The models over named measures, by logistic regression with an L2 penalty. What a document measures is
    taken from a run of the command with a lexicon that was learnt without that document (four folds), so
    that the models do not trust the lexicon more than they may. The causes' and the organisations' models
@@ -28,14 +29,16 @@ from sklearn.linear_model import LogisticRegression
 
 FOLDS = 4
 # How many pieces are weighed, and how many weights are kept: the heaviest.
-PIECES = {"cause": 20000, "incident": 4000}
-ENTRIES = {"cause": 22000, "incident": 2500}
+PIECES = {"cause": 20000, "incident": 4000, "beside": 3000}
+ENTRIES = {"cause": 19000, "incident": 2500, "beside": 4000}
 LEAST_DOCUMENTS = 3
 # How rare a piece is that counts as it stands, as a logarithm.
 RARE = 3.0
-# The penalties on the causes' weights, the steps in which these are found, and the strength of the incident's.
+# How many characters before and after a data type's name are read.
+BESIDE = (25, 60)
+# The penalties on the causes' weights, the steps in which these are found, and the strength of the others.
 LASSO, RIDGE, STEPS = 0.4, 8.0, 150
-STRENGTH = 0.2
+STRENGTH = {"incident": 0.2, "beside": 0.1}
 # The share of the passages that tell no cause, on which the bounds of segmentation rest.
 NONE_SHARE = 0.2
 SEPARATOR = "\n"
@@ -69,7 +72,7 @@ def labels(document):
 
 def normalised(text):
     text = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"[0-9\s、。「」『』()・,.:;!?〇○●■◆【】<>\-‐‑‒–—―−─━﹣…\"'/]+", SEPARATOR, text)
+    return re.sub(r"[0-9\s〜~、。「」『』()・,.:;!?〇○●■◆【】<>\-‐‑‒–—―−─━﹣…\"'/]+", SEPARATOR, text)
 
 
 def classify(jiken, tables, documents, explain=True):
@@ -158,8 +161,74 @@ def sparse(matrix, targets, share, classes):
     return weights.T, bias
 
 
-def learn_lexicon(cause_units, incident_units):
+def items_of(document, answer):
+    """The labelled parts of a document or a statement, each with what is said of it."""
+    parts = parts_of(answer)
+    if "data" in document and "incident" not in document:
+        return [(part, document) for part in parts[:1]]
+    chosen = [(best_part(start, end, parts), item) for start, end, item in labels(document)]
+    return [(part, item) for part, item in chosen if part is not None]
+
+
+def beside_units(n, document, answer):
+    """What stands before and after each mention of a data type, with whether that type was exposed (1), is
+    said not to be concerned (2) or neither (0), and its share of the mentions of that type."""
+    text, units = document["text"], []
+    mentions = collections.defaultdict(list)
+    for firing in answer["firings"]:
+        if firing["label"].startswith("data:"):
+            mentions[firing["label"][5:]].append((firing["evidence"]["start"], firing["evidence"]["end"]))
+    for part, item in items_of(document, answer):
+        optional = set(item.get("data_optional", [])) | set(item.get("excluded_optional", []))
+        for label, spans in mentions.items():
+            truth = 1 if label in item["data"] else 2 if label in item["excluded"] else 0
+            if truth == 0 and label in optional:
+                continue
+            spans = [span for span in spans if part[0] <= span[0] < part[1]]
+            for start, end in spans:
+                first = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+                last = min(at for at in (text.find("。", end), text.find("\n", end), len(text)) if at >= 0)
+                before = text[max(first, start - BESIDE[0]):start]
+                units.append((n, before, text[end:min(last, end + BESIDE[1])], truth, 1 / len(spans)))
+    return units
+
+
+def pieces_beside(unit):
+    """The pieces before a mention are told from those after it by their first letter."""
+    _, before, after, *_ = unit
+    for zone, words in (("B", normalised(before)), ("A", normalised(after))):
+        for length in range(1, 5):
+            for at in range(len(words) - length + 1):
+                piece = words[at:at + length]
+                if SEPARATOR not in piece:
+                    yield zone + piece
+
+
+def learn_beside(units):
+    vectoriser = CountVectorizer(analyzer=lambda unit: set(pieces_beside(unit)), binary=True, min_df=LEAST_DOCUMENTS)
+    matrix = vectoriser.fit_transform(units).astype(float)
+    names = vectoriser.get_feature_names_out()
+    truth, share = np.array([unit[3] for unit in units]), np.array([unit[4] for unit in units])
+    chosen = SelectKBest(chi2, k=min(PIECES["beside"], matrix.shape[1])).fit(matrix, truth)
+    matrix, names = chosen.transform(matrix), names[chosen.get_support()]
+    rare = np.log(len(units) / np.asarray(matrix.sum(0)).ravel()) / RARE
+    models = [
+        LogisticRegression(C=STRENGTH["beside"], max_iter=500).fit(matrix @ diags(rare), truth == label, sample_weight=share)
+        for label in (1, 2)
+    ]
+    weights = np.vstack([model.coef_[0] * rare for model in models])
+    least = least_of(weights, ENTRIES["beside"])
+    before = np.array([name[0] == "B" for name in names])
+    bare = np.array([name[1:] for name in names])
     rows = {}
+    for kind, model, told in zip(("exposed", "excluded"), models, weights):
+        rows[f"{kind}_before"] = (0.0, pieces(bare[before], told[before], least))
+        rows[f"{kind}_after"] = (model.intercept_[0], pieces(bare[~before], told[~before], least))
+    return rows
+
+
+def learn_lexicon(cause_units, incident_units, units_beside):
+    rows = learn_beside(units_beside)
     texts, targets = [normalised(t) for t, _ in cause_units], np.array([c for _, c in cause_units])
     matrix, names, rare = vectorise(texts, targets, PIECES["cause"])
     # What tells no cause has the same share however many such texts there are.
@@ -172,7 +241,7 @@ def learn_lexicon(cause_units, incident_units):
         rows[label] = (bias, pieces(names, told, least_of(weights, ENTRIES["cause"])))
     texts, targets = [normalised(t) for t, _ in incident_units], np.array([i for _, i in incident_units])
     matrix, names, rare = vectorise(texts, targets, PIECES["incident"])
-    model = LogisticRegression(C=STRENGTH, max_iter=500, class_weight="balanced").fit(matrix, targets)
+    model = LogisticRegression(C=STRENGTH["incident"], max_iter=500, class_weight="balanced").fit(matrix, targets)
     weights = model.coef_ * rare
     rows["incident"] = (model.intercept_[0], pieces(names, weights[0], least_of(weights, ENTRIES["incident"])))
     return rows
@@ -381,18 +450,23 @@ def main():
     said = [(s["text"], s["cause"] or "none") for s in statements if "cause" in s]
     said_fold = [k % FOLDS for k in range(len(said))]
 
+    data_said = [s for s in statements if "data" in s]
+    texts = documents + [{"text": t} for t, _ in said] + data_said
+    folds = fold + said_fold + [k % FOLDS for k in range(len(data_said))]
+    numbered = list(range(len(documents))) + list(range(len(documents) + len(said), len(texts)))
+    answers += classify(jiken, tables, data_said)
+    units_beside = [u for n, answer in zip(numbered, answers) for u in beside_units(n, texts[n], answer)]
+
     def lexicon(without):
         rows = learn_lexicon(
             [(t, c) for n, t, c in cause_units if fold[n] != without]
             + [(t, c) for k, (t, c) in enumerate(said) if said_fold[k] != without],
             [(t, i) for n, t, i in incident_units if fold[n] != without],
+            [unit for unit in units_beside if folds[unit[0]] != without],
         )
         return rows
 
     # What each document measures with a lexicon that does not know it.
-    data_said = [s for s in statements if "data" in s]
-    texts = documents + [{"text": t} for t, _ in said] + data_said
-    folds = fold + said_fold + [k % FOLDS for k in range(len(data_said))]
     measured = [None] * len(texts)
     lexicons = [lexicon(without) for without in range(FOLDS)]
 
@@ -427,7 +501,7 @@ def main():
         for d in decisions(answer, part, "data"):
             if d["label"] in item["data"] or d["label"] not in optional:
                 data_samples.append((d["label"], d["measures"], d["label"] in item["data"], weight))
-            if "negated" in d["measures"] and d["label"] not in item["data"] and d["label"] not in item.get("excluded_optional", []):
+            if d["label"] not in item["data"] and d["label"] not in item.get("excluded_optional", []):
                 excluded_samples.append((d["label"], d["measures"], d["label"] in item["excluded"], weight))
 
     for document, answer in zip(documents, measured):
