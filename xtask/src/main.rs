@@ -9,6 +9,7 @@ mod fuzz;
 mod install;
 mod package;
 mod process;
+mod reports;
 mod serve;
 mod settings;
 mod soak;

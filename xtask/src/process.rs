@@ -120,7 +120,7 @@ fn cannot_start(command: &Command) -> String {
 }
 
 /// The command as one would type it: without the folders of the program and of the checkout.
-fn shown(command: &Command) -> String {
+pub fn shown(command: &Command) -> String {
     let root = root();
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let words: Vec<_> = words

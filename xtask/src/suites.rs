@@ -14,16 +14,9 @@ use crate::build;
 use crate::eval;
 use crate::install::{WasmTools, cargo_deny, npm_packages, wasm_tools};
 use crate::package;
-use crate::process::{cargo, command, npm, watch};
+use crate::process::{cargo, command, npm, shown, watch};
+use crate::reports::{Counts, Failure, ONE_PASSED, Report, end_of, libtest, vitest};
 
-/// The tests of one suite; a check without tests of its own, the formatter's say, counts as one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Counts {
-    passed: u64,
-    failed: u64,
-}
-
-const ONE_PASSED: Counts = Counts { passed: 1, failed: 0 };
 const NOT_BUILT: &str = "the page could not be built";
 const NOT_PACKED: &str = "the package could not be built";
 
@@ -34,7 +27,7 @@ struct Line {
 }
 
 enum Outcome {
-    Ran { counts: Counts, time: Duration, message: Option<String> },
+    Ran { report: Report, time: Duration, message: Option<String> },
     LeftOut(&'static str),
 }
 
@@ -245,62 +238,48 @@ fn available(tools: &Result<WasmTools>) -> Result<&WasmTools> {
 }
 
 /// A program that passes or fails as a whole.
-fn check(command: &mut Command) -> Result<Counts> {
-    let (success, _) = watch(command)?;
-    Ok(Counts { passed: success.into(), failed: (!success).into() })
+fn check(command: &mut Command) -> Result<Report> {
+    let (success, printed) = watch(command)?;
+    if success {
+        return Ok(ONE_PASSED.into());
+    }
+    let counts = Counts { passed: 0, failed: 1 };
+    Ok(Report { counts, failures: vec![as_a_whole(command, &printed)], retried: Vec::new() })
 }
 
 /// A program that runs tests and tells how many.
-fn run_tests(command: &mut Command, count: fn(&str) -> Counts) -> Result<Counts> {
+fn run_tests(command: &mut Command, read: fn(&str) -> Report) -> Result<Report> {
     let (success, printed) = watch(command)?;
-    let mut counts = count(&printed);
-    if !success && counts.failed == 0 {
+    let mut report = read(&printed);
+    if !success && report.failures.is_empty() {
         // It did not compile, say, or broke off.
-        counts.failed = 1;
+        report.failures.push(as_a_whole(command, &printed));
     }
-    if success && counts.passed == 0 {
+    if !success {
+        report.counts.failed = report.counts.failed.max(1);
+    }
+    if success && report.counts.passed == 0 {
         bail!("no test was run");
     }
-    Ok(counts)
+    Ok(report)
 }
 
-/// Counts what Rust's test harness and wasm-bindgen's report: `test result: ok. 3 passed; 0 failed; …`.
-fn libtest(printed: &str) -> Counts {
-    let lines = printed.lines().filter_map(|line| line.trim().strip_prefix("test result: "));
-    lines.map(|line| counted(line.split(['.', ';']))).sum()
-}
-
-/// Counts what vitest reports: `Tests  1 failed | 3 passed (4)`.
-fn vitest(printed: &str) -> Counts {
-    let lines = printed.lines().filter_map(|line| line.trim().strip_prefix("Tests "));
-    lines.map(|line| counted(line.split(['|', '(']))).sum()
-}
-
-/// Adds up `3 passed` and `1 failed` among the pieces of a line.
-fn counted<'l>(pieces: impl Iterator<Item = &'l str>) -> Counts {
-    let mut counts = Counts::default();
-    for piece in pieces {
-        match piece.trim().split_once(' ').map(|(number, word)| (number.parse::<u64>(), word)) {
-            Some((Ok(number), "passed")) => counts.passed += number,
-            Some((Ok(number), "failed")) => counts.failed += number,
-            _ => {}
-        }
-    }
-    counts
+fn as_a_whole(command: &Command, printed: &str) -> Failure {
+    Failure { name: format!("`{}` failed", shown(command)), why: end_of(printed) }
 }
 
 impl Summary {
-    fn suite(&mut self, name: &'static str, run: impl FnOnce() -> Result<Counts>) {
+    fn suite<R: Into<Report>>(&mut self, name: &'static str, run: impl FnOnce() -> Result<R>) {
         println!("\n{name}");
         let start = Instant::now();
-        let (counts, message) = match run() {
-            Ok(counts) => (counts, None),
+        let (report, message) = match run() {
+            Ok(report) => (report.into(), None),
             Err(error) => {
                 eprintln!("error: {error:#}");
-                (Counts { passed: 0, failed: 1 }, Some(format!("{error:#}")))
+                (Counts { passed: 0, failed: 1 }.into(), Some(format!("{error:#}")))
             }
         };
-        let outcome = Outcome::Ran { counts, time: start.elapsed(), message };
+        let outcome = Outcome::Ran { report, time: start.elapsed(), message };
         self.lines.push(Line { name, outcome });
     }
 
@@ -310,30 +289,10 @@ impl Summary {
 
     fn total(&self) -> Counts {
         let counts = self.lines.iter().map(|line| match &line.outcome {
-            Outcome::Ran { counts, .. } => *counts,
+            Outcome::Ran { report, .. } => report.counts,
             Outcome::LeftOut(_) => Counts::default(),
         });
         counts.sum()
-    }
-}
-
-impl std::ops::Add for Counts {
-    type Output = Self;
-
-    fn add(self, other: Self) -> Self {
-        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
-    }
-}
-
-impl std::iter::Sum for Counts {
-    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
-        counts.fold(Self::default(), |sum, counts| sum + counts)
-    }
-}
-
-impl fmt::Display for Counts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)
     }
 }
 
@@ -341,7 +300,7 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for Line { name, outcome } in &self.lines {
             match outcome {
-                Outcome::Ran { counts, time, message } => {
+                Outcome::Ran { report: Report { counts, .. }, time, message } => {
                     let word = if counts.failed == 0 { "ok" } else { "FAILED" };
                     let (counts, seconds) = (counts.to_string(), time.as_secs_f64());
                     write!(f, "{word:<8} {name:<24} {counts:<24} {seconds:>7.1} s")?;
@@ -353,7 +312,19 @@ impl fmt::Display for Summary {
                 Outcome::LeftOut(why) => writeln!(f, "{:<8} {name:<24} {why}", "left out")?,
             }
         }
-        writeln!(f, "{}", self.total())
+        writeln!(f, "{}", self.total())?;
+        // At the end, so that a log whose beginning is cut tells it still.
+        for Line { name, outcome } in &self.lines {
+            let Outcome::Ran { report, .. } = outcome else { continue };
+            let remarks = report.remarks();
+            if !remarks.is_empty() {
+                writeln!(f, "\n{name}:")?;
+            }
+            for remark in remarks {
+                writeln!(f, "  {remark}")?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -362,19 +333,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_reports_of_the_test_programs_are_counted() {
-        let cargo = "test result: ok. 3 passed; 0 failed; 0 ignored; 0 measured\n\
-            test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured\n";
-        assert_eq!(libtest(cargo), Counts { passed: 5, failed: 1 });
-        let page = " Test Files  1 failed | 2 passed (3)\n      Tests  1 failed | 11 passed (12)\n";
-        assert_eq!(vitest(page), Counts { passed: 11, failed: 1 });
-        assert_eq!(vitest("      Tests  4 passed (4)\n"), Counts { passed: 4, failed: 0 });
-    }
-
-    #[test]
     fn a_suite_that_cannot_run_fails_and_the_rest_goes_on() {
         let mut summary = Summary::default();
-        summary.suite("first", || bail!("there is no browser"));
+        summary.suite("first", || -> Result<Report> { bail!("there is no browser") });
         summary.leave_out("second", "--no-browser");
         summary.suite("third", || Ok(Counts { passed: 3, failed: 0 }));
         let printed = summary.to_string();
@@ -392,6 +353,7 @@ mod tests {
     fn a_run_without_any_test_is_no_success() {
         assert!(run_tests(&mut cargo(["--version"]), libtest).is_err());
         let failed = run_tests(&mut cargo(["no-such-command"]), libtest).unwrap();
-        assert_eq!(failed, Counts { passed: 0, failed: 1 });
+        assert_eq!(failed.counts, Counts { passed: 0, failed: 1 });
+        assert!(failed.remarks().concat().contains("no such command"), "{failed:?}");
     }
 }

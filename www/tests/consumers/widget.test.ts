@@ -85,7 +85,7 @@ describe("two elements on a page", () => {
     ]);
     expect(answers).toEqual([["misdirected_email"], ["loss"]]);
     expect(sent.sort()).toEqual(["dictionary", "module", "worker"]);
-    expect(page.workers()).toHaveLength(1);
+    await expect.poll(() => page.workers().length).toBe(1);
     expect((await heard(page, "jiken-ready")).map(({ detail }) => detail)).toMatchObject([
       { mode: "worker" },
       { mode: "worker" },
@@ -99,7 +99,7 @@ describe("two elements on a page", () => {
     await page.evaluate(() => document.body.append(document.getElementById("second") as Node));
     await page.evaluate(() => document.getElementById("first")?.remove());
     expect(await classified(page, "second", LOSS)).toEqual(["loss"]);
-    expect(page.workers()).toHaveLength(1);
+    await expect.poll(() => page.workers().length).toBe(1);
     await page.evaluate(() => document.getElementById("second")?.remove());
     await expect.poll(() => page.workers().length).toBe(0);
     await page.evaluate(() => {
@@ -181,18 +181,19 @@ describe("what it looks like", () => {
     await classified(page, "first", INCIDENT);
     await classified(page, "second", INCIDENT);
     const second = page.locator("#second");
-    expect(await second.getByText("Misdirected e-mail").count()).toBe(1);
-    expect(await page.locator("#first").getByText("メール誤送信").count()).toBeGreaterThan(0);
-    expect(await page.locator("#first summary").count()).toBe(1);
+    const height = async () => (await second.boundingBox())?.height;
+    await expect.poll(() => second.getByText("Misdirected e-mail").count()).toBe(1);
+    await page.locator("#first").getByText("メール誤送信").first().waitFor();
+    await expect.poll(() => page.locator("#first summary").count()).toBe(1);
     expect(await second.locator("summary").count()).toBe(0);
-    expect((await second.boundingBox())?.height).toBe(320);
+    await expect.poll(height).toBe(320);
     await second.evaluate((element) => {
       element.removeAttribute("height");
       element.removeAttribute("compact");
       element.removeAttribute("language");
     });
     await second.getByText("メール誤送信").first().waitFor();
-    expect((await second.boundingBox())?.height).toBeGreaterThan(320);
+    await expect.poll(height).toBeGreaterThan(320);
   });
 
   test("the page around sets its colours and the style of its parts, and fills its slots", async () => {
@@ -200,7 +201,7 @@ describe("what it looks like", () => {
     await classified(page, "first", INCIDENT);
     const card = page.locator("#first jk-incident-card article");
     const border = () => card.evaluate((part) => getComputedStyle(part).borderInlineStartColor);
-    expect(await border()).toBe("rgb(0, 90, 60)");
+    await expect.poll(border).toBe("rgb(0, 90, 60)");
     const summary = page.locator("#first summary");
     const colour = await summary.evaluate((part) => getComputedStyle(part).color);
     expect(colour).toBe("rgb(0, 90, 60)");
@@ -213,11 +214,11 @@ describe("what it looks like", () => {
     await page.emulateMedia({ colorScheme: "dark" });
     const background = () =>
       page.locator("#first").evaluate((element) => getComputedStyle(element).backgroundColor);
-    expect(await background()).toBe("rgb(252, 251, 248)");
+    await expect.poll(background).toBe("rgb(252, 251, 248)");
     await page.evaluate(() => {
       document.documentElement.style.colorScheme = "light dark";
     });
-    expect(await background()).toBe("rgb(23, 24, 26)");
+    await expect.poll(background).toBe("rgb(23, 24, 26)");
   });
 
   test("axe finds nothing serious", async () => {
@@ -387,7 +388,7 @@ describe("a policy", () => {
     current.server.policy((directive) => directive.replace(types, named));
     const page = await ready();
     expect(await classified(page, "first", INCIDENT)).toEqual(["misdirected_email"]);
-    expect(page.workers()).toHaveLength(1);
+    await expect.poll(() => page.workers().length).toBe(1);
   });
 
   test("that refuses WebAssembly is told which directive lacks what", async () => {

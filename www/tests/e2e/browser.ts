@@ -13,6 +13,9 @@ const CANDIDATES = [
   "/usr/bin/google-chrome",
 ];
 
+/** How long anything may take on a busy machine, in milliseconds. */
+const PATIENCE = 60_000;
+
 /** What Chromium needs in a test, as root too. */
 export const ARGUMENTS = [
   "--no-sandbox",
@@ -66,6 +69,7 @@ export async function open(
     serviceWorkers: "block",
     ...options,
   });
+  context.setDefaultTimeout(PATIENCE);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const page = await context.newPage();
   const account: Account = { violations: [], foreign: [], errors: [] };
@@ -99,6 +103,19 @@ export async function open(
 export async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate((content) => navigator.clipboard.writeText(content), text);
   await page.keyboard.press("Control+V");
+}
+
+/** What a press puts into the clipboard, which may take a moment and may be what was there before. */
+export async function copied(page: Page, press: () => Promise<void>): Promise<string> {
+  await page.evaluate(() => navigator.clipboard.writeText(""));
+  await press();
+  return await page.evaluate(async () => {
+    for (;;) {
+      const text = await navigator.clipboard.readText();
+      if (text !== "") return text;
+      await new Promise((later) => setTimeout(later, 20));
+    }
+  });
 }
 
 /** Lets the server send a worker that answers with these analyses in place of the built one. */

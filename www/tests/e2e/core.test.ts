@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { Analysis, Incident } from "../../src/analysis";
 import { EXAMPLES } from "../../src/examples";
-import { cards, paste } from "./browser";
+import { cards, copied, paste } from "./browser";
 import { session } from "./session";
 
 const COMMAND = process.env.JIKEN_COMMAND;
@@ -35,9 +35,7 @@ async function incidents(page: Page): Promise<Incident[]> {
   for (const button of await page
     .getByRole("button", { name: "JSON でコピー", exact: true })
     .all()) {
-    await button.click();
-    await page.getByText("JSON をコピーしました").last().waitFor();
-    found.push(JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as Incident);
+    found.push(JSON.parse(await copied(page, () => button.click())) as Incident);
   }
   return found;
 }

@@ -13,9 +13,6 @@ const MAIL =
   "架空商事は2024年6月3日、顧客への案内メールを誤送信し、2,300人のメールアドレスが流出したと発表した。";
 const THEFT = "架空塾は2024年7月1日、生徒30人の成績が入ったパソコンが盗まれたと発表した。";
 
-/** Two tabs load two cores. */
-const SLOW = { timeout: 20_000 };
-
 const current = session();
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
@@ -71,7 +68,7 @@ describe("what is kept", () => {
     const again = await context.newPage();
     await again.goto(`${current.server.address}#pile`);
     await rows(again).first().waitFor();
-    expect(await rows(again).first().textContent()).toContain("確認済み");
+    await expect.poll(() => rows(again).first().textContent()).toContain("確認済み");
     await again.locator("jk-pile button.title").click();
     await cards(again).first().waitFor();
     await expect.poll(() => cards(again).first().textContent()).toContain("台帳と照合済み");
@@ -85,8 +82,8 @@ describe("what is kept", () => {
     await other.goto(`${current.server.address}#pile`);
     await other.locator("jk-pile h2").waitFor();
     await Promise.all([add(page, "a.txt", LOSS), add(other, "b.txt", MAIL)]);
-    await expect.poll(() => rows(page).count(), SLOW).toBe(2);
-    await expect.poll(() => rows(other).count(), SLOW).toBe(2);
+    await expect.poll(() => rows(page).count()).toBe(2);
+    await expect.poll(() => rows(other).count()).toBe(2);
     await add(page, "a.txt", LOSS);
     await Promise.all([kept(page, 2), kept(other, 2)]);
     const records = await page.evaluate(

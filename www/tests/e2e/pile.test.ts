@@ -96,7 +96,9 @@ describe("many files", () => {
     expect(await page.getByLabel("本文の列").inputValue(), "the likely one").toBe("2");
     await button(page, "取り込む").click();
     await page.getByText("2 件の記事から 2 件の事案を読み取りました").waitFor();
-    expect(await page.locator("jk-pile button.title").first().getAttribute("title")).toBe("n1");
+    await expect
+      .poll(() => page.locator("jk-pile button.title").first().getAttribute("title"))
+      .toBe("n1");
   });
 
   test("can be joined by a text that is pasted", async () => {
@@ -143,7 +145,9 @@ describe("the table", () => {
     await expect.poll(async () => (await titles(page))[0]).toContain("架空市");
     await page.getByLabel("原因").selectOption("ransomware");
     await expect.poll(() => rows(page).count()).toBe(1);
-    expect(await page.evaluate(() => location.hash)).toBe("#pile?cause=ransomware&sort=count");
+    await expect
+      .poll(() => page.evaluate(() => location.hash))
+      .toBe("#pile?cause=ransomware&sort=count");
     await button(page, "絞り込みを解く").click();
     await page.getByLabel("全文検索").fill("名簿 架空市");
     await expect.poll(() => rows(page).count()).toBe(1);
@@ -162,7 +166,7 @@ describe("the table", () => {
     await button(page, "一覧").click();
     const row = rows(page).filter({ hasText: "架空病院" });
     await expect.poll(() => row.textContent()).toContain("999");
-    expect(await row.textContent()).toContain("確認済み");
+    await expect.poll(() => row.textContent()).toContain("確認済み");
   });
 
   test("gives what is selected, or what is shown, to an export", async () => {
@@ -212,14 +216,12 @@ describe("the table", () => {
       JSON.stringify({ id: at, text: `記事 ${at}` }),
     );
     await pile(page, [file("多数.jsonl", many.join("\n"))]);
-    await page
-      .getByText("10,000 件の記事から 10,000 件の事案を読み取りました")
-      .waitFor({ timeout: 50_000 });
+    await page.getByText("10,000 件の記事から 10,000 件の事案を読み取りました").waitFor();
     expect(await rows(page).count()).toBeLessThan(60);
     await page.locator("jk-pile .rows").evaluate((list) => list.scrollTo(0, list.scrollHeight));
     await page.locator("jk-pile button.title", { hasText: "記事 9999" }).waitFor();
     const last = page.locator("[role=row][aria-rowindex='10001']");
-    expect(await last.textContent()).toContain("記事 9999");
+    await expect.poll(() => last.textContent()).toContain("記事 9999");
   });
 });
 

@@ -58,10 +58,10 @@ describe("a pasted text", () => {
     const page = await current.open();
     await read(page, three);
     await expect.poll(() => cards(page).count()).toBe(3);
-    expect(await page.locator("jk-reader article").textContent()).toContain(
-      "連休明けも公表が続きました",
-    );
-    expect(await area(page).isVisible()).toBe(false);
+    await expect
+      .poll(() => page.locator("jk-reader article").textContent())
+      .toContain("連休明けも公表が続きました");
+    await expect.poll(() => area(page).isVisible()).toBe(false);
     expect(await cards(page).nth(1).textContent()).toContain("要確認");
     expect(await cards(page).nth(2).textContent()).toContain("委託先・関係会社などで発生");
   });
@@ -103,9 +103,9 @@ describe("a pasted text", () => {
     await page.keyboard.press("Control+A");
     await read(page, one);
     await button(page, "編集").click();
-    expect(await area(page).inputValue()).toBe(one);
+    await expect.poll(() => area(page).inputValue()).toBe(one);
     await page.keyboard.press("Control+Z");
-    expect(await area(page).inputValue()).toBe("下書き");
+    await expect.poll(() => area(page).inputValue()).toBe("下書き");
   });
 
   test("that replaces another one while reading can be taken back", async () => {
@@ -116,7 +116,7 @@ describe("a pasted text", () => {
     await button(page, "前の文章に戻す").click();
     await expect.poll(() => cards(page).count()).toBe(1);
     await button(page, "別の文章").click();
-    expect(await area(page).inputValue()).toBe("");
+    await expect.poll(() => area(page).inputValue()).toBe("");
     await button(page, "前の文章に戻す").click();
     await expect.poll(() => cards(page).count()).toBe(1);
   });
@@ -126,8 +126,8 @@ describe("a pasted text", () => {
     await page.keyboard.type("前後");
     await page.keyboard.press("ArrowLeft");
     await paste(page, "漏えい");
-    expect(await area(page).inputValue()).toBe("前漏えい後");
-    expect(await area(page).isVisible()).toBe(true);
+    await expect.poll(() => area(page).inputValue()).toBe("前漏えい後");
+    await expect.poll(() => area(page).isVisible()).toBe(true);
   });
 });
 
@@ -136,9 +136,9 @@ describe("a typed text", () => {
     const page = await current.open();
     await area(page).pressSequentially("本日は晴天なり");
     await page.getByText("具体的な事案は見つかりませんでした").waitFor();
-    expect(await area(page).isVisible()).toBe(true);
+    await expect.poll(() => area(page).isVisible()).toBe(true);
     await button(page, "根拠を見る").click();
-    expect(await page.locator("jk-reader article").textContent()).toBe("本日は晴天なり");
+    await expect.poll(() => page.locator("jk-reader article").textContent()).toBe("本日は晴天なり");
   });
 
   test("is left alone while an input method composes it", async () => {
@@ -150,11 +150,11 @@ describe("a typed text", () => {
       selectionStart: 4,
       selectionEnd: 4,
     });
-    expect(await area(page).inputValue()).toBe("ろうえい");
+    await expect.poll(() => area(page).inputValue()).toBe("ろうえい");
     await page.waitForTimeout(600);
     expect(await page.getByText("見つかりませんでした").count()).toBe(0);
     await keyboard.send("Input.insertText", { text: "漏えい" });
-    expect(await area(page).inputValue()).toBe("漏えい");
+    await expect.poll(() => area(page).inputValue()).toBe("漏えい");
     await page.getByText("見つかりませんでした").waitFor();
   });
 
@@ -195,7 +195,7 @@ describe("a dropped file", () => {
   test("in Shift_JIS is opened too", async () => {
     const page = await current.open();
     await drop(page, [{ name: "memo.md", bytes: [0x98, 0x52, 0x82, 0xa6, 0x82, 0xa2] }]);
-    expect(await page.locator("jk-reader article").textContent()).toBe("漏えい");
+    await expect.poll(() => page.locator("jk-reader article").textContent()).toBe("漏えい");
   });
 
   test("that is no text is refused by name and leaves the text as it was", async () => {
@@ -203,7 +203,9 @@ describe("a dropped file", () => {
     await read(page, one);
     await drop(page, [{ name: "報告.pdf", bytes: [0x50, 0x4b, 0x03, 0x04, 0x00, 0x00] }]);
     await page.getByText("報告.pdf はテキストファイルではありません").waitFor();
-    expect(await page.locator("jk-reader article").textContent()).toContain("みなと文具堂");
+    await expect
+      .poll(() => page.locator("jk-reader article").textContent())
+      .toContain("みなと文具堂");
   });
 });
 
@@ -212,13 +214,13 @@ describe("labels and evidence", () => {
     const page = await current.open();
     await read(page, one);
     await label(page, "メールアドレス").focus();
-    expect((await raised(page)).join("")).toBe(
-      "お客様のメールアドレスがほかのお客様に表示メールアドレス 1,284件",
-    );
+    await expect
+      .poll(async () => (await raised(page)).join(""))
+      .toBe("お客様のメールアドレスがほかのお客様に表示メールアドレス 1,284件");
     expect(await classes(page.locator("jk-reader article"))).toContain("dim");
     await label(page, "クレジットカード情報").focus();
     await page.keyboard.press("Enter");
-    expect(await raised(page)).toEqual(["クレジットカード情報"]);
+    await expect.poll(() => raised(page)).toEqual(["クレジットカード情報"]);
     await expect
       .poll(() =>
         page.locator(".mark.on").evaluate((mark) => {
@@ -233,17 +235,19 @@ describe("labels and evidence", () => {
     const page = await current.open();
     await read(page, one);
     await label(page, "氏名").hover();
-    expect(await raised(page)).toEqual(["登録された氏名"]);
+    await expect.poll(() => raised(page)).toEqual(["登録された氏名"]);
     await page.mouse.move(5, 5);
-    expect(await raised(page)).toEqual([]);
+    await expect.poll(() => raised(page)).toEqual([]);
   });
 
   test("evidence that is pointed at raises its labels, also where two overlap", async () => {
     const page = await current.open();
     await read(page, one);
     await page.locator(".mark", { hasText: /^1,284件$/ }).hover();
-    const names = await page.locator("button.label.on").allTextContents();
-    expect(names.map((name) => name.trim())).toEqual(["メールアドレス", "1,284 件"]);
+    const names = () => page.locator("button.label.on").allTextContents();
+    await expect
+      .poll(async () => (await names()).map((name) => name.trim()))
+      .toEqual(["メールアドレス", "1,284 件"]);
   });
 
   test("the arrow keys move from evidence to evidence and raise their labels", async () => {
@@ -251,12 +255,14 @@ describe("labels and evidence", () => {
     await read(page, one);
     await page.locator("jk-reader article").focus();
     await page.keyboard.press("ArrowRight");
-    expect(await raised(page)).toContain("メールの誤送信");
-    expect(await classes(label(page, "メール誤送信"))).toContain("on");
+    await expect.poll(() => raised(page)).toContain("メールの誤送信");
+    await expect.poll(() => classes(label(page, "メール誤送信"))).toContain("on");
     await page.keyboard.press("ArrowRight");
-    expect(await page.locator("button.label.on").allTextContents()).toEqual(["メールアドレス"]);
+    await expect
+      .poll(() => page.locator("button.label.on").allTextContents())
+      .toEqual(["メールアドレス"]);
     await page.keyboard.press("ArrowLeft");
-    expect(await classes(label(page, "メール誤送信"))).toContain("on");
+    await expect.poll(() => classes(label(page, "メール誤送信"))).toContain("on");
   });
 
   test("the phrases behind a card can be opened and lead to the text", async () => {
@@ -266,7 +272,7 @@ describe("labels and evidence", () => {
     await page
       .locator("button.phrase", { has: page.locator("b", { hasText: /^クレジットカード情報$/ }) })
       .focus();
-    expect(await raised(page)).toEqual(["クレジットカード情報"]);
+    await expect.poll(() => raised(page)).toEqual(["クレジットカード情報"]);
   });
 
   test("the kinds of evidence differ in their line, and stay so on paper", async () => {
@@ -329,7 +335,7 @@ describe("several incidents", () => {
     expect(await top(cards(page).first())).toBeLessThan(await top(page.locator("jk-reader")));
     await page.locator("jk-incident-bar button", { hasText: "ひばり台" }).click();
     await expect.poll(() => top(cards(page).nth(2))).toBeLessThan(120);
-    expect(await top(page.locator("jk-incident-bar"))).toBe(0);
+    await expect.poll(() => top(page.locator("jk-incident-bar"))).toBe(0);
     await button(page, "本文へ").click();
     await expect.poll(() => top(page.locator("jk-text-pane"))).toBeLessThan(120);
     const wider = await page.evaluate(
@@ -361,8 +367,8 @@ describe("a long text", () => {
   test("is shown whole, its cards some at a time", async () => {
     const page = await current.open();
     await read(page, crowd.text);
-    expect(await page.locator("jk-reader article").textContent()).toBe(crowd.text);
-    expect(await cards(page).count()).toBe(50);
+    await expect.poll(() => page.locator("jk-reader article").textContent()).toBe(crowd.text);
+    await expect.poll(() => cards(page).count()).toBe(50);
     await button(page, "残り 950 件を表示").click();
     await expect.poll(() => cards(page).count()).toBe(100);
   });
@@ -375,11 +381,11 @@ describe("a long text", () => {
     expect(await marks.count()).toBeLessThan(1_000);
     await page.locator("jk-reader article").focus();
     await page.keyboard.press("ArrowLeft");
-    expect(await raised(page)).toEqual(["メールを誤送信"]);
+    await expect.poll(() => raised(page)).toEqual(["メールを誤送信"]);
     const section = page.locator("section.numbered", { has: page.locator(".mark.on") });
-    expect(await section.getAttribute("data-number")).toBe("1000");
+    await expect.poll(() => section.getAttribute("data-number")).toBe("1000");
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-    expect(await marks.count()).toBe(1_000);
+    await expect.poll(() => marks.count()).toBe(1_000);
   });
 });
 
@@ -426,9 +432,9 @@ describe("copying", () => {
 describe("language", () => {
   test("is Japanese first, switches to English whole, and is remembered", async () => {
     const page = await current.open();
-    expect(await page.locator("html").getAttribute("lang")).toBe("ja");
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("ja");
     await button(page, "English").click();
-    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    await expect.poll(() => page.locator("html").getAttribute("lang")).toBe("en");
     await page.reload();
     await page.getByText("Try an example").waitFor();
     expect(await page.title()).toBe("jiken — reading incident reports");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { EXAMPLES } from "../../src/examples";
-import { cards, INCIDENT, licencesOf, paste } from "./browser";
+import { cards, copied, INCIDENT, licencesOf, paste } from "./browser";
 import { DIST } from "./server";
 import { session } from "./session";
 
@@ -33,7 +33,7 @@ test("classifies an article with no request at all, in its worker", async () => 
   await page.goto(FILE.href);
   await paste(page, EXAMPLES[0]?.text ?? "");
   await cards(page).waitFor();
-  expect(page.workers().length).toBe(1);
+  await expect.poll(() => page.workers().length).toBe(1);
   expect(await page.getByText("ワーカーが許されていない").count()).toBe(0);
   expect(requests.filter((address) => !/^(blob|data):/.test(address))).toEqual([FILE.href]);
 });
@@ -46,9 +46,7 @@ test("every example is read as on the page", async () => {
       await paste(page, text);
       await cards(page).first().waitFor();
       const button = page.getByRole("button", { name: /^(全件を )?JSON でコピー$/ }).first();
-      await button.click();
-      await page.getByText("JSON をコピーしました").last().waitFor();
-      found.push(await page.evaluate(() => navigator.clipboard.readText()));
+      found.push(await copied(page, () => button.click()));
       await page.getByRole("button", { name: "別の文章" }).click();
     }
     return found;

@@ -14,7 +14,7 @@ import {
 import { ARGUMENTS } from "../e2e/browser";
 
 /** How long anything may take, in milliseconds. */
-export const PATIENCE = 30_000;
+export const PATIENCE = 60_000;
 
 export type EngineName = "chromium" | "firefox" | "webkit";
 
