@@ -473,6 +473,9 @@ impl crate::Explanation {
         for decision in &mut self.decisions {
             decision.start = map.get(decision.start);
             decision.end = map.get(decision.end);
+            for (start, end) in &mut decision.mentions {
+                (*start, *end) = (map.get(*start), map.get(*end));
+            }
         }
         for passage in &mut self.passages {
             passage.start = map.get(passage.start);

@@ -32,9 +32,19 @@ pub struct Decision {
     /// The label asked about: an id, a number, or an organisation's name; for `status` the first cause; for
     /// `opening` empty.
     pub label: String,
+    /// Where the text names it, as pairs of start and end; for `data`, `count` and `organization`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<(usize, usize)>,
     /// What was measured, by the names that `weights.toml` and `detection.toml` weigh; what is left out
     /// is 0.
     pub measures: std::collections::BTreeMap<String, f64>,
+}
+
+impl Decision {
+    /// The same with the places where the text names what was asked about.
+    pub(crate) fn at(self, mentions: Vec<(usize, usize)>) -> Self {
+        Self { mentions, ..self }
+    }
 }
 
 /// A passage of the text in which an incident is looked for.

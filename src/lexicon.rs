@@ -1,5 +1,5 @@
 //! Pieces of words in, what they say about a passage out: which cause it tells, whether it tells an
-//! incident at all, and whether the data types that it names were exposed.
+//! incident at all, and what holds of the data types, names and numbers in it.
 //!
 //! It stands alone because it knows no grammar: where the patterns say that a frame holds, the pieces say
 //! what a passage is about, which carries to wording that no pattern foresaw. The pieces and their weights
@@ -33,15 +33,35 @@ pub(crate) struct Lexicon {
     /// For each piece: what it weighs for an incident.
     incident: Vec<f64>,
     incident_bias: f64,
-    /// For each piece: what it weighs beside the name of a data type, by [`Beside`].
-    beside: Vec<[f64; 4]>,
-    exposed_bias: f64,
-    excluded_bias: f64,
+    /// For each piece: what it weighs before and after a phrase, by the places in [`BESIDE`].
+    beside: Vec<Vec<(usize, f64)>>,
+    beside_biases: [f64; BESIDE.len()],
 }
 
-/// The labels of what stands beside the name of a data type, in the order of their weights.
-pub(crate) const BESIDE: [&str; 4] =
-    ["exposed_before", "exposed_after", "excluded_before", "excluded_after"];
+/// What the pieces beside a phrase may say of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Beside {
+    /// The data type named was exposed.
+    Exposed,
+    /// The data type named is said not to be concerned.
+    Excluded,
+    /// The organisation named is the one concerned.
+    Concerned,
+    /// The number counts those affected.
+    Counted,
+}
+
+/// The labels of what stands before and after a phrase, two for each [`Beside`].
+pub(crate) const BESIDE: [&str; 8] = [
+    "exposed_before",
+    "exposed_after",
+    "excluded_before",
+    "excluded_after",
+    "concerned_before",
+    "concerned_after",
+    "counted_before",
+    "counted_after",
+];
 
 impl Lexicon {
     /// Compiles the table; `causes` are the causes' ids in their order.
@@ -54,8 +74,7 @@ impl Lexicon {
             incident: Vec::new(),
             incident_bias: 0.0,
             beside: Vec::new(),
-            exposed_bias: 0.0,
-            excluded_bias: 0.0,
+            beside_biases: [0.0; BESIDE.len()],
         };
         for row in &table.label {
             let id = row.id.as_str();
@@ -67,20 +86,19 @@ impl Lexicon {
             match (cause, beside) {
                 (Some(cause), _) => lexicon.biases[cause] = row.bias,
                 (None, None) => lexicon.incident_bias = row.bias,
-                (None, Some(0 | 1)) => lexicon.exposed_bias += row.bias,
-                (None, Some(_)) => lexicon.excluded_bias += row.bias,
+                (None, Some(place)) => lexicon.beside_biases[place] = row.bias,
             }
             for (piece, &weight) in &row.pieces {
                 let number = *numbers.entry(piece).or_insert_with(|| {
                     lexicon.causes.push(Vec::new());
                     lexicon.incident.push(0.0);
-                    lexicon.beside.push([0.0; 4]);
+                    lexicon.beside.push(Vec::new());
                     lexicon.causes.len() - 1
                 });
                 match (cause, beside) {
                     (Some(cause), _) => lexicon.causes[number].push((cause, weight)),
                     (None, None) => lexicon.incident[number] = weight,
-                    (None, Some(label)) => lexicon.beside[number][label] = weight,
+                    (None, Some(place)) => lexicon.beside[number].push((place, weight)),
                 }
             }
         }
@@ -126,10 +144,9 @@ impl Lexicon {
         if told.len() < FEWEST { odds.min(0.0) } else { odds }
     }
 
-    /// The logarithms of the odds that a data type named in a sentence of these pieces was exposed, and that
-    /// it is said not to be concerned, by what stands right before and after its name.
-    pub fn beside(&self, pieces: &[Piece], start: usize, end: usize) -> Odds {
-        let mut odds = Odds { exposed: self.exposed_bias, excluded: self.excluded_bias };
+    /// The logarithm of the odds, at most 5 either way, that something holds of a phrase of a sentence of
+    /// these pieces, by those right before and after it.
+    pub fn beside(&self, what: Beside, pieces: &[Piece], start: usize, end: usize) -> f64 {
         let within = |from: usize, to: usize| {
             let first = pieces.partition_point(|piece| piece.end <= from);
             let last = pieces.partition_point(|piece| piece.end <= to);
@@ -137,15 +154,20 @@ impl Lexicon {
         };
         let before = within(start.saturating_sub(BEFORE), start);
         let after = within(end, end + AFTER);
+        let place = 2 * what as usize;
+        let mut odds = self.beside_biases[place] + self.beside_biases[place + 1];
         for number in once(before.map(|piece| piece.number)) {
-            odds.exposed += self.beside[number][0];
-            odds.excluded += self.beside[number][2];
+            odds += self.weight_beside(number, place);
         }
         for number in once(after.map(|piece| piece.number)) {
-            odds.exposed += self.beside[number][1];
-            odds.excluded += self.beside[number][3];
+            odds += self.weight_beside(number, place + 1);
         }
-        odds
+        odds.clamp(-MOST_ODDS, MOST_ODDS)
+    }
+
+    fn weight_beside(&self, piece: usize, place: usize) -> f64 {
+        let weights = self.beside[piece].iter();
+        weights.filter(|&&(other, _)| other == place).map(|&(_, weight)| weight).sum()
     }
 
     /// What a piece weighs for a cause; 0 where it is not of its pieces.
@@ -157,16 +179,11 @@ impl Lexicon {
     }
 }
 
-/// What stands beside a data type's name, as logarithms of odds.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Odds {
-    pub exposed: f64,
-    pub excluded: f64,
-}
-
-/// How many bytes before and after a data type's name are read: 25 and 60 characters.
+/// How many bytes before and after a phrase are read: 25 and 60 characters.
 const BEFORE: usize = 75;
 const AFTER: usize = 180;
+/// The most that the words beside a phrase say either way.
+const MOST_ODDS: f64 = 5.0;
 /// The pieces from which a passage's words may speak for an incident by themselves.
 const FEWEST: usize = 4;
 /// The least probability: e to the power of -6.
@@ -199,5 +216,24 @@ mod tests {
         assert_eq!(lexicon.incident(told("置き忘れた")), 0.0);
         assert!((lexicon.incident(told("なし")) + 1.0).abs() < 1e-12);
         assert!(lexicon.causes(told("なし"))[2] > -1.0);
+    }
+
+    #[test]
+    fn pieces_beside_a_phrase_speak_by_their_side_and_no_farther_than_they_are_read() {
+        let table: LexiconTable = toml::from_str(
+            "[[label]]\nid = \"exposed_after\"\nbias = -1.0\npieces = { \"流出\" = 3.0 }\n\
+             [[label]]\nid = \"exposed_before\"\nbias = 0.0\npieces = { \"流出\" = -0.5 }\n",
+        )
+        .unwrap();
+        let lexicon = Lexicon::compile(&table, &["loss"]).unwrap();
+        let odds = |text: &str| {
+            let start = text.find("氏名").unwrap();
+            let pieces = lexicon.find(text);
+            lexicon.beside(Beside::Exposed, &pieces, start, start + "氏名".len())
+        };
+        assert_eq!(odds("氏名が流出し、流出した"), 2.0);
+        assert_eq!(odds("流出した氏名"), -1.5);
+        assert_eq!(odds(&format!("氏名は{}流出した", "長".repeat(60))), -1.0);
+        assert_eq!(odds("氏名"), -1.0);
     }
 }

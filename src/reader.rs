@@ -18,12 +18,12 @@ use crate::document::{self, Document, Role};
 use crate::explanation::{Decision, Firing, PassageSpan};
 use crate::facts::date;
 use crate::facts::organization::{self, Case, Name};
-use crate::lexicon::{Odds, Piece};
+use crate::lexicon::{Beside, Piece};
 use crate::normalize::Normalized;
 use crate::pattern::Sentence;
 use crate::rules::{Hit, Target};
 use crate::scope::{self, Claim, Label, Mention, Place, Reading};
-use crate::score::{self, Passage, Placed, PlacedLeak, Scored};
+use crate::score::{self, Odds, Passage, Placed, PlacedLeak, Scored};
 use crate::segment::Segment;
 use crate::tables::CueKind;
 use crate::{
@@ -123,6 +123,11 @@ impl<'c, 't> Reader<'c, 't> {
         self.pieces[index].get_or_init(|| self.classifier.lexicon.find(self.sentences[index].text))
     }
 
+    /// What the words beside a phrase of a sentence say of it.
+    fn beside(&self, what: Beside, sentence: usize, start: usize, end: usize) -> f64 {
+        self.classifier.lexicon.beside(what, self.pieces(sentence), start, end)
+    }
+
     fn evidence(
         &self,
         start: usize,
@@ -215,11 +220,10 @@ impl<'c, 't> Reader<'c, 't> {
                 listed: listed(&reading.mentions, mention, self.sentences[index].text),
                 claim: claim(&reading),
                 beside: match mention.label {
-                    Label::Data(_) => self.classifier.lexicon.beside(
-                        self.pieces(index),
-                        mention.start,
-                        mention.end,
-                    ),
+                    Label::Data(_) => Odds {
+                        exposed: self.beside(Beside::Exposed, index, mention.start, mention.end),
+                        excluded: self.beside(Beside::Excluded, index, mention.start, mention.end),
+                    },
                     Label::Cause(_) => Odds::default(),
                 },
             }));
@@ -265,7 +269,7 @@ impl<'c, 't> Reader<'c, 't> {
         let occurred = occurred.map(|date| date.iso.clone());
         let happened = self.told(range.clone(), &placed, &found, organization.as_deref());
         let elsewhere = self.elsewhere(&happened, cause_id, occurred.as_deref());
-        let Counts { told: count, counts, measures: numbers } =
+        let Counts { told: count, counts, candidates: numbers } =
             self.counts(range.clone(), &readings, &leads, &elsewhere);
         let third_party = self.third_party(range.clone(), &readings, &leads);
         let announced = range.clone().zip(&readings).any(|(index, reading)| {
@@ -333,18 +337,21 @@ impl<'c, 't> Reader<'c, 't> {
             }));
             decisions.extend(data.iter().map(|data| {
                 let id = &tables.data.data_type[data.scored.index].id;
-                self.decision("data", id, data.scored.measures.told())
+                let label = Label::Data(data.scored.index);
+                let own = placed.iter().filter(|placed| placed.mention.label == label);
+                let places = own.map(|placed| {
+                    (placed.offset + placed.mention.start, placed.offset + placed.mention.end)
+                });
+                self.decision("data", id, data.scored.measures.told()).at(self.spans(places))
             }));
-            decisions.extend(
-                numbers
-                    .iter()
-                    .map(|(number, measures)| self.decision("count", number, measures.told())),
-            );
-            decisions.extend(
-                ranked
-                    .iter()
-                    .map(|(name, measures)| self.decision("organization", name, measures.told())),
-            );
+            decisions.extend(numbers.iter().map(|candidate| {
+                let (number, places) = (candidate.number.value.to_string(), [candidate.place()]);
+                self.decision("count", &number, candidate.measures.told()).at(self.spans(places))
+            }));
+            decisions.extend(ranked.iter().map(|candidate| {
+                self.decision("organization", &candidate.name, candidate.measures.told())
+                    .at(self.spans(candidate.places.iter().copied()))
+            }));
             for decision in &mut decisions {
                 (decision.start, decision.end) = (start, end);
             }

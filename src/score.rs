@@ -14,7 +14,6 @@ pub(crate) use status::{StatusMeasure, status};
 
 use crate::Effect;
 use crate::document::Role;
-use crate::lexicon::Odds;
 use crate::model::Measures;
 use crate::scope::{Claim, Label, Mention};
 
@@ -36,6 +35,14 @@ pub(crate) struct Placed<'r> {
     pub claim: Option<Claim>,
     /// For a data type: what the words beside it say.
     pub beside: Odds,
+}
+
+/// What the words beside a data type say: the logarithms of the odds that it was exposed, and that it is said
+/// not to be concerned.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Odds {
+    pub exposed: f64,
+    pub excluded: f64,
 }
 
 /// A claim about a leak with its place.

@@ -51,6 +51,8 @@ measures! {
         Event = "event",
         /// Told more than once.
         Again = "again",
+        /// What the words beside it say, as the logarithm of odds.
+        Beside = "beside",
     }
 }
 
@@ -63,6 +65,13 @@ pub(crate) struct Candidate {
     pub measures: Measures,
     /// Whether the sentence is about the incident, and the number counts nothing else there.
     pub about: bool,
+}
+
+impl Candidate {
+    /// Where it stands in the text.
+    pub fn place(&self) -> (usize, usize) {
+        (self.offset + self.number.start, self.offset + self.number.end)
+    }
 }
 
 /// Measures what a number's own words say.

@@ -57,6 +57,8 @@ measures! {
         Again = "again",
         /// Shares its first two characters with the title.
         LikeTitle = "like_title",
+        /// What the words beside it say, as the logarithm of odds.
+        Beside = "beside",
         /// Part of another name of the text.
         Part = "part",
         /// In quotation marks.
@@ -76,8 +78,8 @@ pub(crate) struct Candidate {
     pub name: String,
     pub measures: Measures,
     pub sentence: usize,
-    pub at: usize,
-    pub end: usize,
+    /// Where it stands in the text.
+    pub places: Vec<(usize, usize)>,
     pub contractor: bool,
 }
 

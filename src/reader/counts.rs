@@ -5,17 +5,17 @@ use std::ops::Range;
 use super::Reader;
 use crate::document::Role;
 use crate::facts::count;
-use crate::model::Measures;
+use crate::lexicon::Beside;
 use crate::rules::Target;
 use crate::scope::{self, Reading};
 use crate::{Count, Effect, ReasonKind};
 
-/// The numbers of a part: the count of those affected, all that are about the incident, and what was
-/// measured of each.
+/// The numbers of a part: the count of those affected, all that are about the incident, and every one with
+/// what was measured of it.
 pub(super) struct Counts {
     pub told: Option<Count>,
     pub counts: Vec<Count>,
-    pub measures: Vec<(String, Measures)>,
+    pub candidates: Vec<count::Candidate>,
 }
 
 impl Reader<'_, '_> {
@@ -53,6 +53,8 @@ impl Reader<'_, '_> {
                 }
                 use count::CountMeasure as M;
                 let mut measures = count::measure(&number, self.sentences[index].text);
+                let (start, end) = (number.start, number.end);
+                measures.set(M::Beside, self.beside(Beside::Counted, index, start, end));
                 measures.mark(M::Other, other);
                 measures.mark(M::Aside, aside);
                 measures.mark(M::Event, event);
@@ -75,7 +77,7 @@ impl Reader<'_, '_> {
         }
         count::compare(&mut candidates);
         let model = &self.classifier.tables.weights.count;
-        let mut ranked: Vec<(f64, count::Candidate)> = candidates
+        let ranked: Vec<(f64, count::Candidate)> = candidates
             .into_iter()
             .map(|candidate| (model.score(0, &candidate.measures), candidate))
             .collect();
@@ -96,11 +98,8 @@ impl Reader<'_, '_> {
             .map(|(_, (_, candidate))| count(candidate))
             .collect();
         let told = best.map(|(index, _)| count(&ranked[index].1)).map(|best| exact(best, &counts));
-        let measures = ranked
-            .drain(..)
-            .map(|(_, candidate)| (candidate.number.value.to_string(), candidate.measures))
-            .collect();
-        Counts { told, counts, measures }
+        let candidates = ranked.into_iter().map(|(_, candidate)| candidate).collect();
+        Counts { told, counts, candidates }
     }
 
     /// The largest number of persons, records or organisations that a sentence counts.

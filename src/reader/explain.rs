@@ -22,7 +22,22 @@ impl Reader<'_, '_> {
         measures: BTreeMap<String, f64>,
     ) -> Decision {
         let measures = measures.into_iter().map(|(name, value)| (name, rounded(value))).collect();
-        Decision { start: 0, end: 0, question: question.into(), label: label.into(), measures }
+        Decision {
+            start: 0,
+            end: 0,
+            question: question.into(),
+            label: label.into(),
+            mentions: Vec::new(),
+            measures,
+        }
+    }
+
+    /// Places of the normalised text as spans of the original.
+    pub(super) fn spans(
+        &self,
+        places: impl IntoIterator<Item = (usize, usize)>,
+    ) -> Vec<(usize, usize)> {
+        places.into_iter().map(|(start, end)| self.normalized.original(start, end)).collect()
     }
 
     /// What was measured of a sentence that may open a case.

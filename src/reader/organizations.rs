@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Reader;
 use crate::facts::organization::{self, Candidate, OrganizationMeasure};
+use crate::lexicon::Beside;
 use crate::model::{self, Measures};
 use crate::rules::{Hit, Target};
 use crate::tables::CueKind;
@@ -27,7 +28,7 @@ impl Reader<'_, '_> {
         &self,
         range: Range<usize>,
         title: Option<usize>,
-    ) -> (Vec<Organization>, Vec<(String, Measures)>) {
+    ) -> (Vec<Organization>, Vec<Candidate>) {
         let text = &self.normalized.text;
         let title_text = title.map_or("", |index| self.sentences[index].text);
         let mut candidates: Vec<Candidate> = Vec::new();
@@ -64,18 +65,21 @@ impl Reader<'_, '_> {
                     contractor,
                     aside,
                 };
-                let measures = organization::measure(name, words, title_text, &place);
+                let mut measures = organization::measure(name, words, title_text, &place);
+                let beside = self.beside(Beside::Concerned, index, name.start, name.end);
+                measures.set(OrganizationMeasure::Beside, beside);
+                let place = (span.start + name.start, span.start + name.end);
                 match candidates.iter_mut().find(|other| other.name == words) {
                     Some(other) => {
                         organization::again(&mut other.measures, &measures);
                         other.contractor |= contractor;
+                        other.places.push(place);
                     }
                     None => candidates.push(Candidate {
                         name: words.to_owned(),
                         measures,
                         sentence: index,
-                        at: span.start + name.start,
-                        end: span.start + name.end,
+                        places: vec![place],
                         contractor,
                     }),
                 }
@@ -104,8 +108,7 @@ impl Reader<'_, '_> {
                             name: words.to_owned(),
                             measures,
                             sentence: index,
-                            at: span.start,
-                            end: span.start + length,
+                            places: vec![(span.start, span.start + length)],
                             contractor: false,
                         });
                     }
@@ -119,7 +122,7 @@ impl Reader<'_, '_> {
             .into_iter()
             .map(|candidate| (model.score(0, &candidate.measures), candidate))
             .collect();
-        scored.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.at.cmp(&other.at)));
+        scored.sort_by(|(a, one), (b, other)| b.total_cmp(a).then(one.places.cmp(&other.places)));
         let organizations = scored
             .iter()
             .enumerate()
@@ -128,9 +131,10 @@ impl Reader<'_, '_> {
             })
             .take(8)
             .map(|(rank, (score, candidate))| {
+                let (start, end) = candidate.places[0];
                 let evidence = self.evidence(
-                    candidate.at,
-                    candidate.end,
+                    start,
+                    end,
                     "organization",
                     model::logistic(*score),
                     Effect::Supports,
@@ -147,8 +151,7 @@ impl Reader<'_, '_> {
                 }
             })
             .collect();
-        let ranked =
-            scored.into_iter().map(|(_, candidate)| (candidate.name, candidate.measures)).collect();
+        let ranked = scored.into_iter().map(|(_, candidate)| candidate).collect();
         (organizations, ranked)
     }
 }

@@ -77,8 +77,6 @@ measures! {
 
 /// How much more a data type counts in a list of them.
 const LISTED: f64 = 1.25;
-/// The most that the words beside a mention say either way.
-const MOST_ODDS: f64 = 5.0;
 /// The probability from which a type is told.
 const TOLD: f64 = 0.5;
 
@@ -230,9 +228,9 @@ fn measured(index: usize, mentions: &[Placed<'_>]) -> Option<Scored> {
     measures.set(DataMeasure::List, (1.0 + list as f64).ln());
     measures.set(DataMeasure::Company, (1.0 + company as f64).ln());
     let beside = |odds: fn(&Placed<'_>) -> f64| {
-        let all = own.iter().map(|placed| odds(placed).clamp(-MOST_ODDS, MOST_ODDS));
+        let all = own.iter().map(|placed| odds(placed));
         let (sum, most) =
-            all.fold((0.0, -MOST_ODDS), |(sum, most), odds| (sum + odds, odds.max(most)));
+            all.fold((0.0, f64::NEG_INFINITY), |(sum, most), odds| (sum + odds, odds.max(most)));
         (sum / own.len() as f64, most)
     };
     let (mean, most) = beside(|placed| placed.beside.exposed);

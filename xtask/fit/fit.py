@@ -9,13 +9,14 @@ tests/corpus/README.md describes them; documents of the part `test` are left out
 
 1. The lexicon: pieces of one to four characters, chosen by chi-squared and weighed by multinomial
    (causes) and binomial (incident or not) logistic regression with penalties; rare pieces may weigh more. The same for the
-   pieces right before and after the name of a data type: whether it was exposed, or is said not to be.
+   pieces right before and after a data type (exposed or not, said not to be concerned or not), a name (the
+   organisation concerned or not) and a number (of those affected or not).
 2. The models over named measures, by logistic regression with an L2 penalty. What a document measures is
    taken from a run of the command with a lexicon that was learnt without that document (four folds), so
    that the models do not trust the lexicon more than they may. The causes' and the organisations' models
    are conditional: one weight for a measure whichever label it is measured of, one label of them is right.
 
-Everything is deterministic; weights are rounded to hundredths so that they can be read.
+Everything is deterministic; weights are rounded so that they can be read.
 """
 import collections, json, os, re, shutil, subprocess, sys, tempfile, unicodedata
 
@@ -30,11 +31,11 @@ from sklearn.linear_model import LogisticRegression
 FOLDS = 4
 # How many pieces are weighed, and how many weights are kept: the heaviest.
 PIECES = {"cause": 20000, "incident": 4000, "beside": 3000}
-ENTRIES = {"cause": 19000, "incident": 2500, "beside": 4000}
+ENTRIES = {"cause": 19000, "incident": 2000, "exposed": 2200, "excluded": 1800, "concerned": 1400, "counted": 700}
 LEAST_DOCUMENTS = 3
 # How rare a piece is that counts as it stands, as a logarithm.
 RARE = 3.0
-# How many characters before and after a data type's name are read.
+# How many characters before and after a phrase are read.
 BESIDE = (25, 60)
 # The penalties on the causes' weights, the steps in which these are found, and the strength of the others.
 LASSO, RIDGE, STEPS = 0.4, 8.0, 150
@@ -46,6 +47,8 @@ SEPARATOR = "\n"
 LONG = 3.0
 # The logit from which an answer is among the surest.
 SURE = 4.0
+# The step in which the lexicon's weights are rounded: finer ones cost bytes and tell no more.
+STEP = 0.02
 # What no answer's probability exceeds, however right the surest ones were.
 MOST_SURE = 0.99
 # How many characters a labelled case's start may be from the sentence that opens it: a mark before it.
@@ -161,35 +164,39 @@ def sparse(matrix, targets, share, classes):
     return weights.T, bias
 
 
-def items_of(document, answer):
-    """The labelled parts of a document or a statement, each with what is said of it."""
+def beside_units(n, document, answer, statement):
+    """What stands before and after each mention of a data type, an organisation or a number, by what may hold
+    of it, with whether it holds and its share of the mentions of the same."""
+    units = collections.defaultdict(list)
+
+    def see(kind, decision, holds):
+        for start, end in decision["mentions"]:
+            text = document["text"]
+            first = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
+            last = min(at for at in (text.find("。", end), text.find("\n", end), len(text)) if at >= 0)
+            before, after = text[max(first, start - BESIDE[0]):start], text[end:min(last, end + BESIDE[1])]
+            units[kind].append((n, before, after, holds, 1 / len(decision["mentions"])))
+
     parts = parts_of(answer)
-    if "data" in document and "incident" not in document:
-        return [(part, document) for part in parts[:1]]
-    chosen = [(best_part(start, end, parts), item) for start, end, item in labels(document)]
-    return [(part, item) for part, item in chosen if part is not None]
-
-
-def beside_units(n, document, answer):
-    """What stands before and after each mention of a data type, with whether that type was exposed (1), is
-    said not to be concerned (2) or neither (0), and its share of the mentions of that type."""
-    text, units = document["text"], []
-    mentions = collections.defaultdict(list)
-    for firing in answer["firings"]:
-        if firing["label"].startswith("data:"):
-            mentions[firing["label"][5:]].append((firing["evidence"]["start"], firing["evidence"]["end"]))
-    for part, item in items_of(document, answer):
+    if statement:
+        items = [(part, document) for part in parts[:1]]
+    else:
+        items = [(best_part(start, end, parts), item) for start, end, item in labels(document)]
+    for part, item in items:
         optional = set(item.get("data_optional", [])) | set(item.get("excluded_optional", []))
-        for label, spans in mentions.items():
-            truth = 1 if label in item["data"] else 2 if label in item["excluded"] else 0
-            if truth == 0 and label in optional:
+        for d in answer["decisions"]:
+            if part is None or (d["start"], d["end"]) != part or not d.get("mentions"):
                 continue
-            spans = [span for span in spans if part[0] <= span[0] < part[1]]
-            for start, end in spans:
-                first = max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1
-                last = min(at for at in (text.find("。", end), text.find("\n", end), len(text)) if at >= 0)
-                before = text[max(first, start - BESIDE[0]):start]
-                units.append((n, before, text[end:min(last, end + BESIDE[1])], truth, 1 / len(spans)))
+            if d["question"] == "data":
+                exposed, excluded = d["label"] in item["data"], d["label"] in item["excluded"]
+                if exposed or excluded or d["label"] not in optional:
+                    see("exposed", d, exposed)
+                    see("excluded", d, excluded)
+            elif d["question"] == "organization" and not statement:
+                see("concerned", d, any(d["label"] in w or w in d["label"] for w in item.get("org") or []))
+            elif d["question"] == "count" and not statement:
+                if item.get("count") is not None or item.get("count_measured", True):
+                    see("counted", d, int(d["label"]) == item.get("count"))
     return units
 
 
@@ -204,31 +211,29 @@ def pieces_beside(unit):
                     yield zone + piece
 
 
-def learn_beside(units):
+def learn_beside(kind, units):
+    """The rows of what stands before and after a phrase of which something may hold."""
     vectoriser = CountVectorizer(analyzer=lambda unit: set(pieces_beside(unit)), binary=True, min_df=LEAST_DOCUMENTS)
     matrix = vectoriser.fit_transform(units).astype(float)
     names = vectoriser.get_feature_names_out()
-    truth, share = np.array([unit[3] for unit in units]), np.array([unit[4] for unit in units])
-    chosen = SelectKBest(chi2, k=min(PIECES["beside"], matrix.shape[1])).fit(matrix, truth)
+    holds, share = np.array([unit[3] for unit in units]), np.array([unit[4] for unit in units])
+    chosen = SelectKBest(chi2, k=min(PIECES["beside"], matrix.shape[1])).fit(matrix, holds)
     matrix, names = chosen.transform(matrix), names[chosen.get_support()]
     rare = np.log(len(units) / np.asarray(matrix.sum(0)).ravel()) / RARE
-    models = [
-        LogisticRegression(C=STRENGTH["beside"], max_iter=500).fit(matrix @ diags(rare), truth == label, sample_weight=share)
-        for label in (1, 2)
-    ]
-    weights = np.vstack([model.coef_[0] * rare for model in models])
-    least = least_of(weights, ENTRIES["beside"])
-    before = np.array([name[0] == "B" for name in names])
-    bare = np.array([name[1:] for name in names])
-    rows = {}
-    for kind, model, told in zip(("exposed", "excluded"), models, weights):
-        rows[f"{kind}_before"] = (0.0, pieces(bare[before], told[before], least))
-        rows[f"{kind}_after"] = (model.intercept_[0], pieces(bare[~before], told[~before], least))
-    return rows
+    model = LogisticRegression(C=STRENGTH["beside"], max_iter=500).fit(matrix @ diags(rare), holds, sample_weight=share)
+    weights = model.coef_[0] * rare
+    least = least_of(weights, ENTRIES[kind])
+    before, bare = np.array([name[0] == "B" for name in names]), np.array([name[1:] for name in names])
+    return {
+        f"{kind}_before": (0.0, pieces(bare[before], weights[before], least)),
+        f"{kind}_after": (model.intercept_[0], pieces(bare[~before], weights[~before], least)),
+    }
 
 
 def learn_lexicon(cause_units, incident_units, units_beside):
-    rows = learn_beside(units_beside)
+    rows = {}
+    for kind, units in units_beside.items():
+        rows |= learn_beside(kind, units)
     texts, targets = [normalised(t) for t, _ in cause_units], np.array([c for _, c in cause_units])
     matrix, names, rare = vectorise(texts, targets, PIECES["cause"])
     # What tells no cause has the same share however many such texts there are.
@@ -254,8 +259,8 @@ def least_of(weights, entries):
 
 
 def pieces(names, weights, least):
-    told = [(name, round(float(weight), 2)) for name, weight in zip(names, weights) if abs(weight) >= least]
-    return sorted(told, key=lambda pair: (-pair[1], pair[0]))
+    told = [(name, round(round(float(weight) / STEP) * STEP, 2)) for name, weight in zip(names, weights) if abs(weight) >= least]
+    return sorted(((name, weight) for name, weight in told if weight), key=lambda pair: (-pair[1], pair[0]))
 
 
 LEXICON_HEAD = """# Lexicon: pieces of words and what they weigh for a cause, for no cause (none), and for an incident.
@@ -279,7 +284,7 @@ def write_lexicon(rows, path):
             f.write(f'\n[[label]]\nid = "{label}"\nbias = {bias:.2f}\npieces = {{\n')
             line = ""
             for piece, weight in told:
-                entry = f'"{piece}" = {weight:.2f}, '
+                entry = f'"{piece}" = {weight:g}, '
                 if len(line) + len(entry) > 110:
                     f.write(line.rstrip() + "\n")
                     line = ""
@@ -455,14 +460,19 @@ def main():
     folds = fold + said_fold + [k % FOLDS for k in range(len(data_said))]
     numbered = list(range(len(documents))) + list(range(len(documents) + len(said), len(texts)))
     answers += classify(jiken, tables, data_said)
-    units_beside = [u for n, answer in zip(numbered, answers) for u in beside_units(n, texts[n], answer)]
+    units_beside = collections.defaultdict(list)
+    for k, (n, answer) in enumerate(zip(numbered, answers)):
+        statement = k >= len(documents)
+        source = data_said[k - len(documents)] if statement else documents[k]
+        for kind, units in beside_units(n, source, answer, statement).items():
+            units_beside[kind] += units
 
     def lexicon(without):
         rows = learn_lexicon(
             [(t, c) for n, t, c in cause_units if fold[n] != without]
             + [(t, c) for k, (t, c) in enumerate(said) if said_fold[k] != without],
             [(t, i) for n, t, i in incident_units if fold[n] != without],
-            [unit for unit in units_beside if folds[unit[0]] != without],
+            {kind: [u for u in units if folds[u[0]] != without] for kind, units in units_beside.items()},
         )
         return rows
 
