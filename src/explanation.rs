@@ -27,7 +27,7 @@ pub struct Decision {
     /// Where it ends, exclusive.
     pub end: usize,
     /// What was asked: `incident`, `cause`, `second` (a cause beside the first one), `data`, `status`,
-    /// `count` or `organization`; `opening` of a sentence: whether it opens one of several cases.
+    /// `third_party`, `count` or `organization`; `opening` of a sentence: whether it opens one of several cases.
     pub question: String,
     /// The label asked about: an id, a number, or an organisation's name; for `status` the first cause; for
     /// `opening` empty.

@@ -14,7 +14,7 @@ use crate::tables::LexiconTable;
 use crate::{Error, Result, model};
 
 /// The label of a passage that tells no cause.
-const NONE: &str = "none";
+pub(crate) const NONE: &str = "none";
 
 /// A piece of a word in a passage.
 #[derive(Debug, Clone, Copy)]
@@ -30,13 +30,27 @@ pub(crate) struct Lexicon {
     /// For each piece: its causes (the last is none) and their weights.
     causes: Vec<Vec<(usize, f64)>>,
     biases: Vec<f64>,
-    /// For each piece: what it weighs for an incident.
-    incident: Vec<f64>,
-    incident_bias: f64,
+    /// For each piece: what it weighs for what is asked of all words, by the places in [`ASKED`].
+    asked: Vec<Vec<(usize, f64)>>,
+    asked_biases: [f64; ASKED.len()],
     /// For each piece: what it weighs before and after a phrase, by the places in [`BESIDE`].
     beside: Vec<Vec<(usize, f64)>>,
     beside_biases: [f64; BESIDE.len()],
 }
+
+/// The labels of what is asked of all the words of an incident: whether it is one, whether it happened at a
+/// third party, and the statuses in their order.
+pub(crate) const ASKED: [&str; 6] = [
+    "incident",
+    "third_party",
+    "status_confirmed",
+    "status_possible",
+    "status_denied",
+    "status_none",
+];
+const INCIDENT: usize = 0;
+const THIRD_PARTY: usize = 1;
+const STATUSES: usize = 2;
 
 /// What the pieces beside a phrase may say of it.
 #[derive(Debug, Clone, Copy)]
@@ -71,35 +85,39 @@ impl Lexicon {
             automaton: None,
             causes: Vec::new(),
             biases: vec![0.0; causes.len() + 1],
-            incident: Vec::new(),
-            incident_bias: 0.0,
+            asked: Vec::new(),
+            asked_biases: [0.0; ASKED.len()],
             beside: Vec::new(),
             beside_biases: [0.0; BESIDE.len()],
         };
         for row in &table.label {
             let id = row.id.as_str();
             let beside = BESIDE.iter().position(|&label| label == id);
+            let asked = ASKED.iter().position(|&label| label == id);
             let cause = match id {
                 NONE => Some(causes.len()),
                 _ => causes.iter().position(|&cause| cause == id),
             };
-            match (cause, beside) {
-                (Some(cause), _) => lexicon.biases[cause] = row.bias,
-                (None, None) => lexicon.incident_bias = row.bias,
-                (None, Some(place)) => lexicon.beside_biases[place] = row.bias,
+            match (cause, beside, asked) {
+                (Some(cause), ..) => lexicon.biases[cause] = row.bias,
+                (_, Some(place), _) => lexicon.beside_biases[place] = row.bias,
+                (.., Some(question)) => lexicon.asked_biases[question] = row.bias,
+                (None, None, None) => {}
             }
-            for (piece, &weight) in &row.pieces {
+            for (piece, weight) in row.each() {
                 let number = *numbers.entry(piece).or_insert_with(|| {
                     lexicon.causes.push(Vec::new());
-                    lexicon.incident.push(0.0);
+                    lexicon.asked.push(Vec::new());
                     lexicon.beside.push(Vec::new());
                     lexicon.causes.len() - 1
                 });
-                match (cause, beside) {
-                    (Some(cause), _) => lexicon.causes[number].push((cause, weight)),
-                    (None, None) => lexicon.incident[number] = weight,
-                    (None, Some(place)) => lexicon.beside[number].push((place, weight)),
-                }
+                let (weights, place) = match (cause, beside, asked) {
+                    (Some(cause), ..) => (&mut lexicon.causes, cause),
+                    (_, Some(place), _) => (&mut lexicon.beside, place),
+                    (.., Some(question)) => (&mut lexicon.asked, question),
+                    (None, None, None) => continue,
+                };
+                weights[number].push((place, weight));
             }
         }
         if !numbers.is_empty() {
@@ -133,15 +151,35 @@ impl Lexicon {
         model::softmax(&scores).into_iter().map(|chance| chance.max(LEAST).ln()).collect()
     }
 
-    /// The logarithm of the odds that a passage of these pieces tells of an incident; a passage with next
-    /// to no pieces speaks for none.
-    pub fn incident(&self, pieces: impl Iterator<Item = u32>) -> f64 {
-        let told: Vec<f64> = once(pieces)
-            .map(|number| self.incident[number])
-            .filter(|&weight| weight != 0.0)
-            .collect();
-        let odds = self.incident_bias + told.iter().sum::<f64>();
-        if told.len() < FEWEST { odds.min(0.0) } else { odds }
+    /// The logarithm of the odds that words of these pieces tell of an incident; next to no pieces speak for
+    /// none.
+    pub fn incident(&self, pieces: &[u32]) -> f64 {
+        let numbers = once(pieces.iter().copied());
+        let told = numbers.filter(|&number| has(&self.asked[number], INCIDENT)).count();
+        let odds = self.asked(INCIDENT, pieces);
+        if told < FEWEST { odds.min(0.0) } else { odds }
+    }
+
+    /// The logarithm of the odds that it happened at a third party.
+    pub fn third_party(&self, pieces: &[u32]) -> f64 {
+        self.asked(THIRD_PARTY, pieces)
+    }
+
+    /// The logarithms of the statuses' probabilities.
+    pub fn statuses(&self, pieces: &[u32]) -> [f64; 4] {
+        let scores = [0, 1, 2, 3].map(|status| self.asked(STATUSES + status, pieces));
+        let chances = model::softmax(&scores);
+        [0, 1, 2, 3].map(|status| chances[status].max(LEAST).ln())
+    }
+
+    fn asked(&self, question: usize, pieces: &[u32]) -> f64 {
+        let weights = once(pieces.iter().copied()).map(|number| of(&self.asked[number], question));
+        self.asked_biases[question] + weights.sum::<f64>()
+    }
+
+    /// What a piece weighs for a third party; 0 where it is not of its pieces.
+    pub fn weight_for_third_party(&self, piece: u32) -> f64 {
+        of(&self.asked[piece as usize], THIRD_PARTY)
     }
 
     /// The logarithm of the odds, at most 5 either way, that something holds of a phrase of a sentence of
@@ -157,26 +195,27 @@ impl Lexicon {
         let place = 2 * what as usize;
         let mut odds = self.beside_biases[place] + self.beside_biases[place + 1];
         for number in once(before.map(|piece| piece.number)) {
-            odds += self.weight_beside(number, place);
+            odds += of(&self.beside[number], place);
         }
         for number in once(after.map(|piece| piece.number)) {
-            odds += self.weight_beside(number, place + 1);
+            odds += of(&self.beside[number], place + 1);
         }
         odds.clamp(-MOST_ODDS, MOST_ODDS)
     }
 
-    fn weight_beside(&self, piece: usize, place: usize) -> f64 {
-        let weights = self.beside[piece].iter();
-        weights.filter(|&&(other, _)| other == place).map(|&(_, weight)| weight).sum()
-    }
-
     /// What a piece weighs for a cause; 0 where it is not of its pieces.
     pub fn weight(&self, piece: u32, cause: usize) -> f64 {
-        self.causes[piece as usize]
-            .iter()
-            .find(|&&(label, _)| label == cause)
-            .map_or(0.0, |&(_, weight)| weight)
+        of(&self.causes[piece as usize], cause)
     }
+}
+
+/// A piece's weight for one of its labels; 0 where it has none.
+fn of(weights: &[(usize, f64)], label: usize) -> f64 {
+    weights.iter().find(|&&(other, _)| other == label).map_or(0.0, |&(_, weight)| weight)
+}
+
+fn has(weights: &[(usize, f64)], label: usize) -> bool {
+    weights.iter().any(|&(other, _)| other == label)
 }
 
 /// How many bytes before and after a phrase are read: 25 and 60 characters.
@@ -209,13 +248,15 @@ mod tests {
         )
         .unwrap();
         let lexicon = Lexicon::compile(&table, &["theft", "loss"]).unwrap();
-        let told = |text: &str| lexicon.find(text).into_iter().map(|piece| piece.number);
-        let causes = lexicon.causes(told("網棚に置き忘れ、置き忘れたまま"));
+        let told = |text: &str| -> Vec<u32> {
+            lexicon.find(text).into_iter().map(|piece| piece.number).collect()
+        };
+        let causes = lexicon.causes(told("網棚に置き忘れ、置き忘れたまま").into_iter());
         assert!(causes[1] > causes[2] && causes[2] > causes[0], "{causes:?}");
-        assert!((lexicon.incident(told("網棚に置き忘れた")) - 2.5).abs() < 1e-12);
-        assert_eq!(lexicon.incident(told("置き忘れた")), 0.0);
-        assert!((lexicon.incident(told("なし")) + 1.0).abs() < 1e-12);
-        assert!(lexicon.causes(told("なし"))[2] > -1.0);
+        assert!((lexicon.incident(&told("網棚に置き忘れた")) - 2.5).abs() < 1e-12);
+        assert_eq!(lexicon.incident(&told("置き忘れた")), 0.0);
+        assert!((lexicon.incident(&told("なし")) + 1.0).abs() < 1e-12);
+        assert!(lexicon.causes(told("なし").into_iter())[2] > -1.0);
     }
 
     #[test]

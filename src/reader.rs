@@ -247,14 +247,15 @@ impl<'c, 't> Reader<'c, 't> {
         };
         let telling = pieces(&|told| told.telling);
         let words = lexicon.causes(telling.into_iter());
-        let odds = lexicon.incident(pieces(&|_| true).into_iter());
+        let all_pieces = pieces(&|_| true);
+        let odds = lexicon.incident(&all_pieces);
         let passages: Vec<&Passage> = told.iter().map(|told| &told.passage).collect();
         let score::Causes { told: causes, candidates: seconds, all: all_causes } =
             score::causes(&placed, &passages, &words, tables);
         let cause_id =
             causes.first().map_or("unknown", |cause| tables.causes.cause[cause.index].id.as_str());
         let (status, status_leaks, status_measures) =
-            score::status(cause_id, &leaks, &placed, tables);
+            score::status(cause_id, lexicon.statuses(&all_pieces), &leaks, &placed, tables);
         let data = score::data_types(&placed, tables, status);
         let found = self.dates_of(range.clone());
         let dates = self.dates(range.clone(), &found);
@@ -271,7 +272,17 @@ impl<'c, 't> Reader<'c, 't> {
         let elsewhere = self.elsewhere(&happened, cause_id, occurred.as_deref());
         let Counts { told: count, counts, candidates: numbers } =
             self.counts(range.clone(), &readings, &leads, &elsewhere);
-        let third_party = self.third_party(range.clone(), &readings, &leads);
+        let mut third_party_evidence = self.third_party(range.clone(), &readings, &leads);
+        let (third_party, third_party_measures) = score::third_party(
+            third_party_evidence.len(),
+            lexicon.third_party(&all_pieces),
+            tables,
+        );
+        if !third_party {
+            third_party_evidence.clear();
+        } else if third_party_evidence.is_empty() {
+            third_party_evidence = self.cited(&told, |piece| lexicon.weight_for_third_party(piece));
+        }
         let announced = range.clone().zip(&readings).any(|(index, reading)| {
             spans[index].heading.is_none()
                 && reading.told(|kind| kind == CueKind::Announce)
@@ -326,6 +337,7 @@ impl<'c, 't> Reader<'c, 't> {
             let mut decisions = vec![
                 self.decision("incident", "incident", verdict.measures(&tables.detection)),
                 self.decision("status", cause_id, status_measures.told()),
+                self.decision("third_party", "third_party", third_party_measures.told()),
             ];
             decisions.extend(all_causes.iter().map(|cause| {
                 let id = &tables.causes.cause[cause.index].id;
@@ -429,8 +441,8 @@ impl<'c, 't> Reader<'c, 't> {
             organizations,
             dates,
             events,
-            third_party: !third_party.is_empty(),
-            third_party_evidence: third_party,
+            third_party,
+            third_party_evidence,
             ruled_out,
             reporting: Reporting::default(),
         };

@@ -7,10 +7,12 @@
 mod cause;
 mod data;
 mod status;
+mod third_party;
 
 pub(crate) use cause::{CauseMeasure, Causes, causes, telling};
 pub(crate) use data::{DataMeasure, data_types};
 pub(crate) use status::{StatusMeasure, status};
+pub(crate) use third_party::{ThirdPartyMeasure, third_party};
 
 use crate::Effect;
 use crate::document::Role;

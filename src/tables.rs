@@ -16,7 +16,7 @@ use crate::lexicon;
 use crate::model::{Calibration, Linear};
 use crate::pattern::Classes;
 use crate::reporting::ReportingTable;
-use crate::score::{CauseMeasure, DataMeasure, StatusMeasure};
+use crate::score::{CauseMeasure, DataMeasure, StatusMeasure, ThirdPartyMeasure};
 use crate::segment::OpeningMeasure;
 use crate::veris::VerisTable;
 use crate::word_list::WordList;
@@ -438,7 +438,15 @@ pub(crate) struct LexiconTable {
 pub(crate) struct LexiconRow {
     pub id: String,
     pub bias: f64,
-    pub pieces: BTreeMap<String, f64>,
+    pieces: BTreeMap<String, f64>,
+}
+
+impl LexiconRow {
+    /// Every piece with its weight.
+    pub fn each(&self) -> impl Iterator<Item = (&str, f64)> {
+        let lists = self.pieces.iter();
+        lists.flat_map(|(list, &weight)| list.split(' ').map(move |piece| (piece, weight)))
+    }
 }
 
 /// The weights of the models as `weights.toml` writes them.
@@ -453,6 +461,7 @@ struct WeightTable {
     organization: ModelTable,
     count: ModelTable,
     opening: ModelTable,
+    third_party: ModelTable,
     status: StatusTable,
 }
 
@@ -484,6 +493,7 @@ pub(crate) struct Weights {
     pub organization: Linear,
     pub count: Linear,
     pub opening: Linear,
+    pub third_party: Linear,
     /// One for each status, in the order of [`STATUSES`](crate::score::STATUSES).
     pub status: [Linear; 4],
 }
@@ -501,9 +511,6 @@ const BUILT_IN: [(&str, &str); 11] = [
     ("weights.toml", include_str!("../tables/weights.toml")),
     ("words.toml", include_str!("../tables/words.toml")),
 ];
-
-/// What the lexicon's pieces speak for besides the causes and what stands beside a data type.
-const LEXICON_LABELS: [&str; 2] = ["none", "incident"];
 
 /// The ids that the taxonomy fixes.
 const CAUSE_IDS: [&str; 19] = [
@@ -829,16 +836,25 @@ fn check_lexicon(table: &LexiconTable, errors: &mut Vec<Error>) {
     let mut seen = BTreeSet::new();
     for row in &table.label {
         let entry = format!("label {}", row.id);
-        let known = [&CAUSE_IDS[..], &LEXICON_LABELS, &lexicon::BESIDE].concat();
+        let known = [&CAUSE_IDS[..], &[lexicon::NONE], &lexicon::ASKED, &lexicon::BESIDE].concat();
         if !known.contains(&row.id.as_str()) {
-            let message = "it is neither a cause of the taxonomy nor none, incident or what stands beside a \
-                           data type: correct the id";
+            let message = format!(
+                "it is neither a cause of the taxonomy nor one of {}, {}, {}: correct the id",
+                lexicon::NONE,
+                lexicon::ASKED.join(", "),
+                lexicon::BESIDE.join(", ")
+            );
             errors.push(Error::table(FILE, &entry, message));
         }
         if !seen.insert(row.id.as_str()) {
             errors.push(Error::table(FILE, &entry, "it stands twice: remove one"));
         }
-        for piece in row.pieces.keys() {
+        let mut pieces = BTreeSet::new();
+        for (piece, _) in row.each() {
+            if !pieces.insert(piece) {
+                let message = format!("「{piece}」 stands twice: remove one");
+                errors.push(Error::table(FILE, &entry, message));
+            }
             if piece.is_empty() || crate::normalize::normalize(piece).text != *piece {
                 let message = format!("「{piece}」 can never match: write it normalised");
                 errors.push(Error::table(FILE, &entry, message));
@@ -889,6 +905,7 @@ impl WeightTable {
             ),
             count: model("count", &self.count, CountMeasure::NAMES, one),
             opening: model("opening", &self.opening, OpeningMeasure::NAMES, one),
+            third_party: model("third_party", &self.third_party, ThirdPartyMeasure::NAMES, one),
             status: [
                 model("status.confirmed", &self.status.confirmed, StatusMeasure::NAMES, one),
                 model("status.possible", &self.status.possible, StatusMeasure::NAMES, one),

@@ -89,13 +89,20 @@ impl Reader<'_, '_> {
             return evidence;
         }
         let lexicon = &self.classifier.lexicon;
+        evidence.extend(self.cited(told, |piece| lexicon.weight(piece, cause.index)));
+        evidence.sort_by_key(|evidence| (evidence.start, evidence.end));
+        evidence
+    }
+
+    /// The words of the telling passages whose pieces weigh most for an answer.
+    pub(super) fn cited(&self, told: &[Told], weight: impl Fn(u32) -> f64) -> Vec<Evidence> {
         let mut pieces: Vec<(f64, usize, usize)> = told
             .iter()
             .filter(|told| told.telling)
             .flat_map(|told| {
                 told.pieces.iter().map(|piece| {
-                    let weight = lexicon.weight(piece.number, cause.index);
-                    (weight, told.start + piece.start, told.start + piece.end)
+                    let (start, end) = (told.start + piece.start, told.start + piece.end);
+                    (weight(piece.number), start, end)
                 })
             })
             .filter(|&(weight, ..)| weight > 0.0)
@@ -109,11 +116,12 @@ impl Reader<'_, '_> {
                 chosen.push((weight, start, end));
             }
         }
-        evidence.extend(chosen.into_iter().map(|(weight, start, end)| {
-            self.evidence(start, end, "lexicon.toml", weight, Effect::Supports)
-        }));
-        evidence.sort_by_key(|evidence| (evidence.start, evidence.end));
-        evidence
+        chosen
+            .into_iter()
+            .map(|(weight, start, end)| {
+                self.evidence(start, end, "lexicon.toml", weight, Effect::Supports)
+            })
+            .collect()
     }
 
     /// The bounds of the words that a stretch of normalised text touches, an inflected one to the end of its

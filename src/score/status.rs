@@ -54,21 +54,40 @@ measures! {
         Shown = "shown",
         /// The first cause loses something.
         Lost = "lost",
+        /// What the incident's words say for each status, as the logarithm of its probability, at least -5.
+        WordsConfirmed = "words_confirmed",
+        WordsPossible = "words_possible",
+        WordsDenied = "words_denied",
+        WordsNone = "words_none",
     }
 }
+
+/// The least that words say for a status.
+const LEAST_WORDS: f64 = -5.0;
 
 /// The statuses in the order of the model's labels.
 pub(crate) const STATUSES: [Status; 4] =
     [Status::Confirmed, Status::Possible, Status::Denied, Status::None];
 
-/// How sure the text is that information got out, the claims that say so, and what was measured.
+/// How sure the text is that information got out, the claims that say so, and what was measured. `words` are
+/// the logarithms of the statuses' probabilities by the pieces of all its words.
 pub(crate) fn status<'r>(
     cause: &str,
+    words: [f64; 4],
     leaks: &[PlacedLeak<'r>],
     mentions: &[Placed<'r>],
     tables: &Tables,
 ) -> (Status, Vec<PlacedLeak<'r>>, Measures) {
-    let measures = measured(cause, leaks, mentions);
+    let mut measures = measured(cause, leaks, mentions);
+    let by_words = [
+        StatusMeasure::WordsConfirmed,
+        StatusMeasure::WordsPossible,
+        StatusMeasure::WordsDenied,
+        StatusMeasure::WordsNone,
+    ];
+    for (measure, logarithm) in by_words.into_iter().zip(words) {
+        measures.set(measure, logarithm.max(LEAST_WORDS));
+    }
     let (best, _) =
         tables.weights.status.iter().map(|model| model.score(0, &measures)).enumerate().fold(
             (0, f64::NEG_INFINITY),

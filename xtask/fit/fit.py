@@ -8,7 +8,7 @@ tests/corpus/README.md describes them; documents of the part `test` are left out
 (null where it tells none) or data types, and no organisation or status.
 
 1. The lexicon: pieces of one to four characters, chosen by chi-squared and weighed by multinomial
-   (causes) and binomial (incident or not) logistic regression with penalties; rare pieces may weigh more. The same for the
+   (causes, statuses) and binomial (incident or not, third party or not) logistic regression with penalties; rare pieces may weigh more. The same for the
    pieces right before and after a data type (exposed or not, said not to be concerned or not), a name (the
    organisation concerned or not) and a number (of those affected or not).
 2. The models over named measures, by logistic regression with an L2 penalty. What a document measures is
@@ -30,8 +30,8 @@ from sklearn.linear_model import LogisticRegression
 
 FOLDS = 4
 # How many pieces are weighed, and how many weights are kept: the heaviest.
-PIECES = {"cause": 20000, "incident": 4000, "beside": 3000}
-ENTRIES = {"cause": 19000, "incident": 2000, "exposed": 2200, "excluded": 1800, "concerned": 1400, "counted": 700}
+PIECES = {"cause": 20000, "incident": 4000, "beside": 3000, "status": 3000, "third_party": 2000}
+ENTRIES = {"cause": 19000, "incident": 2000, "exposed": 2200, "excluded": 1800, "concerned": 1400, "counted": 700, "status": 2000, "third_party": 800}
 LEAST_DOCUMENTS = 3
 # How rare a piece is that counts as it stands, as a logarithm.
 RARE = 3.0
@@ -39,7 +39,7 @@ RARE = 3.0
 BESIDE = (25, 60)
 # The penalties on the causes' weights, the steps in which these are found, and the strength of the others.
 LASSO, RIDGE, STEPS = 0.4, 8.0, 150
-STRENGTH = {"incident": 0.2, "beside": 0.1}
+STRENGTH = {"incident": 0.2, "beside": 0.1, "status": 0.1, "third_party": 0.1}
 # The share of the passages that tell no cause, on which the bounds of segmentation rest.
 NONE_SHARE = 0.2
 SEPARATOR = "\n"
@@ -48,7 +48,7 @@ LONG = 3.0
 # The logit from which an answer is among the surest.
 SURE = 4.0
 # The step in which the lexicon's weights are rounded: finer ones cost bytes and tell no more.
-STEP = 0.02
+STEP = 0.01
 # What no answer's probability exceeds, however right the surest ones were.
 MOST_SURE = 0.99
 # How many characters a labelled case's start may be from the sentence that opens it: a mark before it.
@@ -230,8 +230,22 @@ def learn_beside(kind, units):
     }
 
 
-def learn_lexicon(cause_units, incident_units, units_beside):
+def learn_asked(kind, units):
+    """The rows of what is asked of all the words of an incident: one for yes or no, or one a status."""
+    texts, targets = [normalised(t) for t, _ in units], np.array([target for _, target in units])
+    matrix, names, rare = vectorise(texts, targets, PIECES[kind])
+    balance = "balanced" if kind == "incident" else None
+    model = LogisticRegression(C=STRENGTH[kind], max_iter=500, class_weight=balance).fit(matrix, targets)
+    weights = model.coef_ * rare
+    least = least_of(weights, ENTRIES[kind])
+    rows = [kind] if len(weights) == 1 else [f"{kind}_{label}" for label in model.classes_]
+    return {row: (bias, pieces(names, told, least)) for row, bias, told in zip(rows, model.intercept_, weights)}
+
+
+def learn_lexicon(cause_units, units_asked, units_beside):
     rows = {}
+    for kind, units in units_asked.items():
+        rows |= learn_asked(kind, units)
     for kind, units in units_beside.items():
         rows |= learn_beside(kind, units)
     texts, targets = [normalised(t) for t, _ in cause_units], np.array([c for _, c in cause_units])
@@ -244,11 +258,6 @@ def learn_lexicon(cause_units, incident_units, units_beside):
     weights = weights * rare
     for label, bias, told in zip(classes, biases, weights):
         rows[label] = (bias, pieces(names, told, least_of(weights, ENTRIES["cause"])))
-    texts, targets = [normalised(t) for t, _ in incident_units], np.array([i for _, i in incident_units])
-    matrix, names, rare = vectorise(texts, targets, PIECES["incident"])
-    model = LogisticRegression(C=STRENGTH["incident"], max_iter=500, class_weight="balanced").fit(matrix, targets)
-    weights = model.coef_ * rare
-    rows["incident"] = (model.intercept_[0], pieces(names, weights[0], least_of(weights, ENTRIES["incident"])))
     return rows
 
 
@@ -260,19 +269,24 @@ def least_of(weights, entries):
 
 def pieces(names, weights, least):
     told = [(name, round(round(float(weight) / STEP) * STEP, 2)) for name, weight in zip(names, weights) if abs(weight) >= least]
-    return sorted(((name, weight) for name, weight in told if weight), key=lambda pair: (-pair[1], pair[0]))
+    return [(name, weight) for name, weight in told if weight]
 
 
-LEXICON_HEAD = """# Lexicon: pieces of words and what they weigh for a cause, for no cause (none), and for an incident.
+LEXICON_HEAD = """# Lexicon: pieces of words and what they weigh for each answer.
 #
 # Learnt from labelled texts by `cargo xtask fit`, then read; do not edit by hand what the next fit will
 # write anew. A wrong weight is mended by a labelled text that shows it.
 #
 # Schema
 #   [[label]]
-#   id       a cause's id, none (a passage that tells no cause), or incident (yes against no)
+#   id       one of the labels below
 #   bias     the sum's start
-#   pieces   pieces of normalised text with their weights; a piece counts once in a passage
+#   pieces   what pieces of normalised text weigh, those of one weight with spaces between; a piece counts
+#            once in a passage
+#
+# Labels: a cause's id or none of a passage that tells what happened; incident (yes against no), third_party
+# and status_… of all the words of an incident; exposed, excluded (of a data type), concerned (of an
+# organisation) and counted (of a number) of what stands before and after it, up to 25 and 60 characters.
 """
 
 
@@ -282,14 +296,12 @@ def write_lexicon(rows, path):
         for label in sorted(rows):
             bias, told = rows[label]
             f.write(f'\n[[label]]\nid = "{label}"\nbias = {bias:.2f}\npieces = {{\n')
-            line = ""
+            lists = collections.defaultdict(list)
             for piece, weight in told:
-                entry = f'"{piece}" = {weight:g}, '
-                if len(line) + len(entry) > 110:
-                    f.write(line.rstrip() + "\n")
-                    line = ""
-                line += entry
-            f.write(line.rstrip(", ") + "\n}\n" if line else "}\n")
+                lists[weight].append(piece)
+            for weight in sorted(lists, reverse=True):
+                f.write(f'  "{" ".join(sorted(lists[weight]))}" = {weight:g},\n')
+            f.write("}\n")
 
 
 # 2. The models.
@@ -360,6 +372,7 @@ WEIGHTS_HEAD = """# Weights: what the measures of each answer weigh.
 #   [organization]  one of the names, or none (a score of 0), is the organisation concerned
 #   [count]         one of the numbers, or none (a score of 0), is the count of those affected
 #   [opening]       whether a sentence opens one of several cases: yes above 0
+#   [third_party]   whether it happened at a third party: yes above 0
 #   [status.…]      one of the four statuses holds
 #   X.bias          what a label starts with; X.measures: what a measure weighs; the measures are documented
 #                   in src/score/*.rs and src/facts/*.rs
@@ -436,7 +449,7 @@ def main():
 
     # Units of the lexicon; which passages tell does not depend on the lexicon.
     answers = classify(jiken, tables, documents)
-    cause_units, incident_units, fold_of = [], [], []
+    cause_units, units_asked = [], collections.defaultdict(list)
     for n, (document, answer) in enumerate(zip(documents, answers)):
         parts, wanted = parts_of(answer), labels(document)
         for start, end, item in wanted:
@@ -445,11 +458,15 @@ def main():
                 continue
             for cause in item["primary"][:1]:
                 cause_units.append((n, passage_texts(document, answer, part, True), cause))
-            incident_units.append((n, passage_texts(document, answer, part, False), 1))
+            words = passage_texts(document, answer, part, False)
+            units_asked["incident"].append((n, words, 1))
+            units_asked["status"].append((n, words, item["status"][0]))
+            if item.get("third_party") is not None:
+                units_asked["third_party"].append((n, words, int(item["third_party"])))
         if not wanted:
             for part in parts[:3]:
                 cause_units.append((n, passage_texts(document, answer, part, True), "none"))
-                incident_units.append((n, passage_texts(document, answer, part, False), 0))
+                units_asked["incident"].append((n, passage_texts(document, answer, part, False), 0))
     fold = [n % FOLDS for n in range(len(documents))]
     print("passages:", len(cause_units), "of no cause:", sum(c == "none" for *_, c in cause_units))
     said = [(s["text"], s["cause"] or "none") for s in statements if "cause" in s]
@@ -471,7 +488,7 @@ def main():
         rows = learn_lexicon(
             [(t, c) for n, t, c in cause_units if fold[n] != without]
             + [(t, c) for k, (t, c) in enumerate(said) if said_fold[k] != without],
-            [(t, i) for n, t, i in incident_units if fold[n] != without],
+            {kind: [(t, i) for n, t, i in units if fold[n] != without] for kind, units in units_asked.items()},
             {kind: [u for u in units if folds[u[0]] != without] for kind, units in units_beside.items()},
         )
         return rows
@@ -501,7 +518,7 @@ def main():
 
     cause_groups, cause_weights, data_samples, excluded_samples = [], [], [], []
     second_samples, status_samples, organization_groups, count_groups, detection = [], [], [], [], []
-    organization_weights, count_weights = [], []
+    organization_weights, count_weights, third_party = [], [], []
 
     def decisions(answer, part, question):
         return [d for d in answer["decisions"] if d["question"] == question and (d["start"], d["end"]) == part]
@@ -530,6 +547,9 @@ def main():
                 if d["label"] in item["causes"] or not unsure:
                     second_samples.append((d["label"], d["measures"], d["label"] in item["causes"], 1.0))
             see_data(answer, part, item, 2.0 if is_long else 1.0)
+            if item.get("third_party") is not None:
+                for d in decisions(answer, part, "third_party"):
+                    third_party.append((None, d["measures"], bool(item["third_party"]), long ** 0.5))
             for d in decisions(answer, part, "status"):
                 for status in item["status"]:
                     status_samples.append((d["measures"], status, long ** 0.5 / len(item["status"])))
@@ -572,6 +592,8 @@ def main():
     models["organization"] = conditional(organization_groups, measures_of(tables, "organization"), [], weights=organization_weights)
     models["count"] = conditional(count_groups, measures_of(tables, "count"), [], weights=count_weights)
     models["opening"] = opening
+    weights, _, bias = binary(third_party, measures_of(tables, "third_party"), [])
+    models["third_party"] = (weights, {"all": bias})
     names = measures_of(tables, "status.confirmed")
     X = np.array([[m.get(name, 0) for name in names] for m, _, _ in status_samples])
     y = np.array([s for _, s, _ in status_samples])
