@@ -474,8 +474,25 @@ pub(crate) fn is_letterhead(text: &str) -> bool {
     for (at, character) in text.char_indices() {
         letters += 1;
         match character {
-            '0'..='9' | '年' | '月' | '日' | '/' | '-' | '.' | '令' | '和' | '平' | '成' | '(' | ')' | '曜'
-            | '火' | '水' | '木' | '金' | '土' => date += 1,
+            '0'..='9'
+            | '年'
+            | '月'
+            | '日'
+            | '/'
+            | '-'
+            | '.'
+            | '令'
+            | '和'
+            | '平'
+            | '成'
+            | '('
+            | ')'
+            | '曜'
+            | '火'
+            | '水'
+            | '木'
+            | '金'
+            | '土' => date += 1,
             '各' => addressed |= text[at..].starts_with("各位"),
             '代' => addressed |= text[at..].starts_with("代表取締役"),
             '様' => addressed |= text[at..].starts_with("様へ"),
@@ -493,8 +510,7 @@ pub(crate) fn is_letterhead(text: &str) -> bool {
         || addressed
         || text.ends_with("以上")
         || date * 10 >= letters * 8
-        || (letters <= 24
-            && (text.starts_with("株式会社") || text.ends_with("株式会社")))
+        || (letters <= 24 && (text.starts_with("株式会社") || text.ends_with("株式会社")))
 }
 
 /// The marker that a line begins with and where its words begin.

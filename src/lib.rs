@@ -88,9 +88,9 @@ mod segment;
 mod tables;
 mod token;
 mod veris;
-mod word_list;
 #[cfg(target_family = "wasm")]
 pub mod wasm;
+mod word_list;
 
 pub use analysis::*;
 pub use case::{Case, CaseCount, CaseData, CaseDate};

@@ -31,7 +31,6 @@ use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
 use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 
-use crate::Result;
 use crate::token::{PartOfSpeech, Token, Tokenizer};
 
 /// The word classes of `words.toml`.
@@ -63,9 +62,9 @@ impl<'t> Sentence<'t> {
         Self { text, tokens: std::cell::OnceCell::new(), tokenizer }
     }
 
-    /// The sentence's tokens; none where the tokeniser fails.
+    /// The sentence's tokens.
     pub fn tokens(&self) -> &[Token<'t>] {
-        self.tokens.get_or_init(|| self.tokenizer.tokenize(self.text).unwrap_or_default())
+        self.tokens.get_or_init(|| self.tokenizer.tokenize(self.text))
     }
 
     /// The index of the token that begins at a byte.
@@ -241,7 +240,7 @@ impl<'a> PatternSetBuilder<'a> {
         word: &str,
         verb_only: bool,
     ) -> std::result::Result<(usize, String, Vec<String>), String> {
-        let tokens = self.tokenizer.tokenize(word).map_err(|error| error.to_string())?;
+        let tokens = self.tokenizer.tokenize(word);
         let mut first = tokens.len();
         while first > 0 && (tokens[first - 1].pos.inflects() || glue(&tokens[first - 1], word)) {
             first -= 1;
@@ -542,8 +541,8 @@ impl Hit {
 
 impl PatternSet {
     /// Every match in a sentence, by start; matches of one pattern do not overlap.
-    pub fn find(&self, sentence: &Sentence<'_>) -> Result<Vec<Match>> {
-        let Some(automaton) = &self.automaton else { return Ok(Vec::new()) };
+    pub fn find(&self, sentence: &Sentence<'_>) -> Vec<Match> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
         let mut hits: Vec<Hit> = Vec::new();
         for found in automaton.find_overlapping_iter(sentence.text) {
             let key = found.value() as usize;
@@ -566,7 +565,7 @@ impl PatternSet {
             self.assemble(group, sentence, &mut matches);
         }
         matches.sort_by_key(|found: &Match| (found.start, found.end, found.pattern));
-        Ok(matches)
+        matches
     }
 
     /// Whether a term that the automaton found at `start..end` is really there; gives its end.
@@ -599,7 +598,8 @@ impl PatternSet {
             index += 1;
         }
         // 持ち出す is somebody's doing, 持ち出される is done to somebody: they are different words here.
-        let passive = tokens.get(index).is_some_and(|token| matches!(token.lemma, "れる" | "られる"));
+        let passive =
+            tokens.get(index).is_some_and(|token| matches!(token.lemma, "れる" | "られる"));
         (!passive && (term.prefix == 0 || whole_start(sentence, start))).then_some(end)
     }
 
@@ -730,7 +730,7 @@ mod tests {
         builder.add(pattern).unwrap();
         let set = builder.build().unwrap();
         let sentence = Sentence::new(text, &tokenizer);
-        let found = set.find(&sentence).unwrap();
+        let found = set.find(&sentence);
         found.first().map(|found| text[found.start..found.end].to_owned())
     }
 

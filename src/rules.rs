@@ -113,8 +113,8 @@ impl Rules {
     }
 
     /// Every rule that fires in a sentence, by start; what an exception covers is left out.
-    pub fn find(&self, sentence: &Sentence<'_>) -> Result<Vec<Hit<'_>>> {
-        let matches = self.set.find(sentence)?;
+    pub fn find(&self, sentence: &Sentence<'_>) -> Vec<Hit<'_>> {
+        let matches = self.set.find(sentence);
         let hit = |found: &Match| {
             let (target, pattern) = &self.rules[found.pattern];
             Hit { start: found.start, end: found.end, target, pattern }
@@ -137,13 +137,13 @@ impl Rules {
                 concerns && (inside(hit.start) || inside(hit.end - 1))
             })
         };
-        Ok(matches
+        matches
             .iter()
             .map(hit)
             .filter(|hit| {
                 !matches!(hit.target, Target::NotCause(_) | Target::NotData(_)) && !covered(hit)
             })
-            .collect())
+            .collect()
     }
 }
 
@@ -154,7 +154,7 @@ fn loose(words: &[String], tokenizer: &Tokenizer) -> Vec<String> {
         .iter()
         .filter(plain)
         .filter_map(|word| {
-            let tokens = tokenizer.tokenize(word).ok()?;
+            let tokens = tokenizer.tokenize(word);
             let nouns = tokens.len() >= 2 && tokens.iter().all(|token| token.pos.nominal());
             let last =
                 tokens.last().filter(|token| nouns && word[token.start..].chars().count() >= 2)?;

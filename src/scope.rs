@@ -240,14 +240,12 @@ fn negatives(sentence: &Sentence<'_>) -> Vec<(usize, usize)> {
     let surface = |index: usize| &sentence.text[tokens[index].start..tokens[index].end];
     let mut found = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
-        if !matches!(token.lemma, "ない" | "無い" | "ん" | "ぬ" | "ず")
-            || !token.pos.inflects()
+        if !matches!(token.lemma, "ない" | "無い" | "ん" | "ぬ" | "ず") || !token.pos.inflects()
         {
             continue;
         }
         let mut next = index + 1;
-        while next < tokens.len()
-            && matches!(tokens[next].lemma, "た" | "です" | "ます" | "だ")
+        while next < tokens.len() && matches!(tokens[next].lemma, "た" | "です" | "ます" | "だ")
         {
             next += 1;
         }

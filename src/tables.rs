@@ -272,10 +272,7 @@ impl SectionTable {
 
     /// The role that a line of running text has for itself.
     pub fn line_role(&self, line: &str) -> Option<Role> {
-        self.section
-            .iter()
-            .find(|section| section.line.stands_in(line))
-            .map(|section| section.role)
+        self.section.iter().find(|section| section.line.stands_in(line)).map(|section| section.role)
     }
 }
 

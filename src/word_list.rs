@@ -41,10 +41,11 @@ impl Deref for WordList {
 impl WordList {
     /// Whether one of the words stands in a text.
     pub fn stands_in(&self, text: &str) -> bool {
-        !self.words.is_empty() && text.char_indices().any(|(at, first)| {
-            let mut words = self.firsts.of(first);
-            words.any(|number| text[at..].starts_with(&self.words[number]))
-        })
+        !self.words.is_empty()
+            && text.char_indices().any(|(at, first)| {
+                let mut words = self.firsts.of(first);
+                words.any(|number| text[at..].starts_with(&self.words[number]))
+            })
     }
 
     /// The words that a text begins with, in the table's order.
@@ -109,7 +110,8 @@ mod tests {
     fn a_list_finds_what_looking_for_its_words_one_by_one_finds() {
         let words = ["市", "市役所", "役所", "株式会社", "会社", "a", "𠮷野"].map(str::to_owned);
         let list = WordList::try_from(words.to_vec()).unwrap();
-        for text in ["架空市役所", "市役所の会社", "株式会社架空", "abc", "架空𠮷野", "丂", "", "所"]
+        for text in
+            ["架空市役所", "市役所の会社", "株式会社架空", "abc", "架空𠮷野", "丂", "", "所"]
         {
             let one_by_one = |holds: &dyn Fn(&str) -> bool| -> Vec<&str> {
                 words.iter().map(String::as_str).filter(|word| holds(word)).collect()

@@ -222,7 +222,20 @@ fn longest<'u>(units: &'u WordList, text: &'u str) -> Option<&'u str> {
 fn begins_a_number(character: char) -> bool {
     matches!(
         character,
-        '0'..='9' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千'
+        '0'..='9'
+            | '〇'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
     )
 }
 
