@@ -543,18 +543,32 @@ impl PatternSet {
     /// Every match in a sentence, by start; matches of one pattern do not overlap.
     pub fn find(&self, sentence: &Sentence<'_>) -> Vec<Match> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
+        let found = automaton.find_overlapping_iter(sentence.text);
+        self.confirm(found.map(|found| (found.value(), found.start(), found.end())), sentence)
+    }
+
+    /// The keys of the automaton, which each match holds.
+    #[cfg(test)]
+    pub fn keys(&self) -> std::collections::HashMap<String, u32> {
+        self.automaton.iter().flat_map(|automaton| automaton.iter()).collect()
+    }
+
+    /// The matches among keys that were found in a sentence: each a key, its start and its end.
+    pub fn confirm(
+        &self,
+        found: impl Iterator<Item = (u32, usize, usize)>,
+        sentence: &Sentence<'_>,
+    ) -> Vec<Match> {
         let mut hits: Vec<Hit> = Vec::new();
-        for found in automaton.find_overlapping_iter(sentence.text) {
-            let key = found.value() as usize;
-            for term in &self.terms[self.keys[key] as usize..self.keys[key + 1] as usize] {
-                let Some(end) = self.verify(term, sentence, found.start(), found.end()) else {
-                    continue;
-                };
+        for (key, start, end) in found {
+            let terms = self.keys[key as usize] as usize..self.keys[key as usize + 1] as usize;
+            for term in &self.terms[terms] {
+                let Some(end) = self.verify(term, sentence, start, end) else { continue };
                 let uses = &self.uses[term.uses.start as usize..term.uses.end as usize];
                 hits.extend(uses.iter().map(|&(pattern, element)| Hit {
                     pattern,
                     element,
-                    start: found.start() as u32,
+                    start: start as u32,
                     end: Reverse(end as u32),
                 }));
             }
