@@ -72,7 +72,7 @@ impl Classifier {
         }
         let normalized = normalize(text);
         let document = document::read(&normalized.text, &self.tables.sections);
-        let reader = Reader::new(self, text, &normalized, &document)?;
+        let reader = Reader::new(self, text, &normalized, &document);
         let names = |index: usize| reader.names(index).to_vec();
         let words = |sentences: std::ops::Range<usize>| reader.words(sentences);
         let Segmented { segments, openings } = segment::segments(&Source {

@@ -31,7 +31,6 @@ use daachorse::CharwiseDoubleArrayAhoCorasickBuilder;
 use daachorse::charwise::CharwiseDoubleArrayAhoCorasick;
 use rustc_hash::FxHashMap;
 
-use crate::Result;
 use crate::token::{PartOfSpeech, Token, Tokenizer};
 
 /// The word classes of `words.toml`.
@@ -63,9 +62,9 @@ impl<'t> Sentence<'t> {
         Self { text, tokens: std::cell::OnceCell::new(), tokenizer }
     }
 
-    /// The sentence's tokens; none where the tokeniser fails.
+    /// The sentence's tokens.
     pub fn tokens(&self) -> &[Token<'t>] {
-        self.tokens.get_or_init(|| self.tokenizer.tokenize(self.text).unwrap_or_default())
+        self.tokens.get_or_init(|| self.tokenizer.tokenize(self.text))
     }
 
     /// The index of the token that begins at a byte.
@@ -241,7 +240,7 @@ impl<'a> PatternSetBuilder<'a> {
         word: &str,
         verb_only: bool,
     ) -> std::result::Result<(usize, String, Vec<String>), String> {
-        let tokens = self.tokenizer.tokenize(word).map_err(|error| error.to_string())?;
+        let tokens = self.tokenizer.tokenize(word);
         let mut first = tokens.len();
         while first > 0 && (tokens[first - 1].pos.inflects() || glue(&tokens[first - 1], word)) {
             first -= 1;
@@ -542,20 +541,34 @@ impl Hit {
 
 impl PatternSet {
     /// Every match in a sentence, by start; matches of one pattern do not overlap.
-    pub fn find(&self, sentence: &Sentence<'_>) -> Result<Vec<Match>> {
-        let Some(automaton) = &self.automaton else { return Ok(Vec::new()) };
+    pub fn find(&self, sentence: &Sentence<'_>) -> Vec<Match> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let found = automaton.find_overlapping_iter(sentence.text);
+        self.confirm(found.map(|found| (found.value(), found.start(), found.end())), sentence)
+    }
+
+    /// The keys of the automaton, which each match holds.
+    #[cfg(test)]
+    pub fn keys(&self) -> std::collections::HashMap<String, u32> {
+        self.automaton.iter().flat_map(|automaton| automaton.iter()).collect()
+    }
+
+    /// The matches among keys that were found in a sentence: each a key, its start and its end.
+    pub fn confirm(
+        &self,
+        found: impl Iterator<Item = (u32, usize, usize)>,
+        sentence: &Sentence<'_>,
+    ) -> Vec<Match> {
         let mut hits: Vec<Hit> = Vec::new();
-        for found in automaton.find_overlapping_iter(sentence.text) {
-            let key = found.value() as usize;
-            for term in &self.terms[self.keys[key] as usize..self.keys[key + 1] as usize] {
-                let Some(end) = self.verify(term, sentence, found.start(), found.end()) else {
-                    continue;
-                };
+        for (key, start, end) in found {
+            let terms = self.keys[key as usize] as usize..self.keys[key as usize + 1] as usize;
+            for term in &self.terms[terms] {
+                let Some(end) = self.verify(term, sentence, start, end) else { continue };
                 let uses = &self.uses[term.uses.start as usize..term.uses.end as usize];
                 hits.extend(uses.iter().map(|&(pattern, element)| Hit {
                     pattern,
                     element,
-                    start: found.start() as u32,
+                    start: start as u32,
                     end: Reverse(end as u32),
                 }));
             }
@@ -566,7 +579,7 @@ impl PatternSet {
             self.assemble(group, sentence, &mut matches);
         }
         matches.sort_by_key(|found: &Match| (found.start, found.end, found.pattern));
-        Ok(matches)
+        matches
     }
 
     /// Whether a term that the automaton found at `start..end` is really there; gives its end.
@@ -731,7 +744,7 @@ mod tests {
         builder.add(pattern).unwrap();
         let set = builder.build().unwrap();
         let sentence = Sentence::new(text, &tokenizer);
-        let found = set.find(&sentence).unwrap();
+        let found = set.find(&sentence);
         found.first().map(|found| text[found.start..found.end].to_owned())
     }
 

@@ -28,8 +28,7 @@ use crate::segment::Segment;
 use crate::tables::CueKind;
 use crate::{
     Cause, DataType, Date, DateKind, DatePrecision, Effect, Event, Evidence, Exposure, Incident,
-    Organization, OrganizationRole, Phrase, Reason, Reporting, Result, RuledOut, Subject,
-    reporting,
+    Organization, OrganizationRole, Phrase, Reason, Reporting, RuledOut, Subject, reporting,
 };
 
 use counts::Counts;
@@ -68,7 +67,7 @@ impl<'c, 't> Reader<'c, 't> {
         original: &'t str,
         normalized: &'t Normalized,
         document: &'t Document,
-    ) -> Result<Self>
+    ) -> Self
     where
         'c: 't,
     {
@@ -79,13 +78,10 @@ impl<'c, 't> Reader<'c, 't> {
                 Sentence::new(&normalized.text[span.start..span.end], &classifier.tokenizer)
             })
             .collect();
-        let hits = sentences
-            .iter()
-            .map(|sentence| classifier.rules.find(sentence))
-            .collect::<Result<Vec<_>>>()?;
+        let hits = sentences.iter().map(|sentence| classifier.rules.find(sentence)).collect();
         let names = sentences.iter().map(|_| OnceCell::new()).collect();
         let pieces = sentences.iter().map(|_| OnceCell::new()).collect();
-        Ok(Self { classifier, original, normalized, document, sentences, hits, names, pieces })
+        Self { classifier, original, normalized, document, sentences, hits, names, pieces }
     }
 
     /// The organisations' names of a sentence.

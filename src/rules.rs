@@ -113,8 +113,11 @@ impl Rules {
     }
 
     /// Every rule that fires in a sentence, by start; what an exception covers is left out.
-    pub fn find(&self, sentence: &Sentence<'_>) -> Result<Vec<Hit<'_>>> {
-        let matches = self.set.find(sentence)?;
+    pub fn find(&self, sentence: &Sentence<'_>) -> Vec<Hit<'_>> {
+        self.hits(&self.set.find(sentence))
+    }
+
+    fn hits(&self, matches: &[Match]) -> Vec<Hit<'_>> {
         let hit = |found: &Match| {
             let (target, pattern) = &self.rules[found.pattern];
             Hit { start: found.start, end: found.end, target, pattern }
@@ -137,13 +140,13 @@ impl Rules {
                 concerns && (inside(hit.start) || inside(hit.end - 1))
             })
         };
-        Ok(matches
+        matches
             .iter()
             .map(hit)
             .filter(|hit| {
                 !matches!(hit.target, Target::NotCause(_) | Target::NotData(_)) && !covered(hit)
             })
-            .collect())
+            .collect()
     }
 }
 
@@ -154,7 +157,7 @@ fn loose(words: &[String], tokenizer: &Tokenizer) -> Vec<String> {
         .iter()
         .filter(plain)
         .filter_map(|word| {
-            let tokens = tokenizer.tokenize(word).ok()?;
+            let tokens = tokenizer.tokenize(word);
             let nouns = tokens.len() >= 2 && tokens.iter().all(|token| token.pos.nominal());
             let last =
                 tokens.last().filter(|token| nouns && word[token.start..].chars().count() >= 2)?;
@@ -173,4 +176,81 @@ fn bits(ids: &[&str], chosen: &[String]) -> u32 {
         .iter()
         .filter_map(|id| ids.iter().position(|known| known == id))
         .fold(0, |bits, position| bits | 1 << position)
+}
+
+#[cfg(all(test, feature = "embedded-dictionary", not(target_family = "wasm")))]
+mod tests {
+    use std::path::Path;
+    use std::{env, fs};
+
+    use super::*;
+    use crate::{Dictionary, document, normalize};
+
+    /// The texts of the files in a folder that hold one object with a `text` a line.
+    fn texts(folder: &Path) -> Vec<String> {
+        let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let lines = files
+            .filter(|file| file.extension().is_some_and(|extension| extension == "jsonl"))
+            .flat_map(|file| {
+                fs::read_to_string(file).unwrap().lines().map(str::to_owned).collect::<Vec<_>>()
+            });
+        lines
+            .filter_map(|line| {
+                let row: serde_json::Value = serde_json::from_str(&line).unwrap();
+                row["text"].as_str().map(str::to_owned)
+            })
+            .collect()
+    }
+
+    /// Without the prefilter every word of every pattern is looked for at every place, in a sentence that was
+    /// split into tokens before anybody asked.
+    #[test]
+    fn the_prefilter_loses_nothing() {
+        let tables = Tables::built_in();
+        let tokenizer = Tokenizer::new(&Dictionary::embedded().unwrap());
+        let rules = Rules::compile(&tables, &tokenizer).unwrap();
+        let keys = rules.set.keys();
+        let longest = keys.keys().map(|key| key.chars().count()).max().unwrap();
+        let everywhere = |text: &str| -> Vec<(u32, usize, usize)> {
+            let places: Vec<usize> =
+                text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let words = |first: usize| {
+                let ends = places[first + 1..].iter().take(longest);
+                ends.map(move |&end| (first, end))
+            };
+            (0..places.len() - 1)
+                .flat_map(words)
+                .filter_map(|(first, end)| {
+                    let start = places[first];
+                    keys.get(&text[start..end]).map(|&key| (key, start, end))
+                })
+                .collect()
+        };
+        let mut texts_at_hand = texts(Path::new("tests/corpus"));
+        let real = Path::new("../shared/data");
+        if real.is_dir() {
+            texts_at_hand.extend(texts(real));
+        } else {
+            eprintln!(
+                "no real texts in {}: only those of the corpus were read",
+                env::current_dir().unwrap().join(real).display()
+            );
+        }
+        let mut found = 0;
+        for text in texts_at_hand {
+            let normalized = normalize::normalize(&text).text;
+            for span in &document::read(&normalized, &tables.sections).sentences {
+                let words = &normalized[span.start..span.end];
+                let (asked, told) =
+                    (Sentence::new(words, &tokenizer), Sentence::new(words, &tokenizer));
+                assert!(told.tokens().len() <= words.len());
+                let all = rules.set.confirm(everywhere(words).into_iter(), &told);
+                let place = |hit: &Hit<'_>| (hit.start, hit.end, hit.pattern.to_owned());
+                let hits: Vec<_> = rules.find(&asked).iter().map(place).collect();
+                assert_eq!(hits, rules.hits(&all).iter().map(place).collect::<Vec<_>>(), "{words}");
+                found += hits.len();
+            }
+        }
+        assert!(found > 1_000, "{found} rules fired in all texts");
+    }
 }

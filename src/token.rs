@@ -1,15 +1,17 @@
 //! Sentences in, tokens with lemma and part of speech out; the only stage that talks to lindera.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::Range;
 
-use lindera::mode::Mode;
-use lindera::segmenter::Segmenter;
-use lindera_dictionary::viterbi::Lattice;
+use lindera_dictionary::dictionary::character_definition::CategoryId;
+use lindera_dictionary::mode::Mode;
+use lindera_dictionary::viterbi::{Lattice, LatticeOptions, WordId};
 
+use crate::Dictionary;
 use crate::dictionary::{BASE_FORM, PART_OF_SPEECH};
-use crate::{Dictionary, Error, Result};
+
+/// About how many bytes a token takes.
+const TOKEN: usize = 5;
 
 /// A word of a sentence.
 #[derive(Debug, Clone, Copy)]
@@ -106,7 +108,9 @@ impl PartOfSpeech {
 
 /// Splits sentences into tokens.
 pub(crate) struct Tokenizer {
-    segmenter: Segmenter,
+    dictionary: lindera_dictionary::dictionary::Dictionary,
+    /// The category of white space.
+    space: Option<CategoryId>,
     /// What the dictionary says of each of its words, by word id.
     words: Vec<Word>,
     /// The base forms of all words, one after the other.
@@ -122,16 +126,23 @@ struct Word {
     form: Range<u32>,
 }
 
+/// What lindera works in.
+#[derive(Default)]
+struct Workspace {
+    lattice: Lattice,
+    /// Where each word of a clause begins, and which it is.
+    words: Vec<(usize, WordId)>,
+}
+
 thread_local! {
-    /// What lindera works in, kept from sentence to sentence. It grows with the longest clause, and a
-    /// sentence is bounded.
-    static LATTICE: RefCell<Lattice> = RefCell::default();
+    /// Kept from sentence to sentence. It grows with the longest clause, and a sentence is bounded.
+    static WORKSPACE: RefCell<Workspace> = RefCell::default();
 }
 
 impl Tokenizer {
     /// A tokeniser over a dictionary.
     pub fn new(dictionary: &Dictionary) -> Self {
-        let lindera = dictionary.lindera();
+        let lindera = dictionary.lindera().clone();
         let mut forms = String::new();
         let words = (0..lindera.prefix_dictionary.word_count())
             .map(|id| {
@@ -148,31 +159,56 @@ impl Tokenizer {
                 _ => PartOfSpeech::Unknown,
             })
             .collect();
-        let segmenter = Segmenter::new(Mode::Normal, lindera.clone(), None);
-        Self { segmenter, words, forms, unknown }
+        let space = lindera.character_definition.category_id_by_name("SPACE");
+        Self { dictionary: lindera, space, words, forms, unknown }
     }
 
     /// The tokens of a sentence of normalised text; white space gives none.
-    pub fn tokenize<'t>(&'t self, sentence: &'t str) -> Result<Vec<Token<'t>>> {
-        let tokens = LATTICE
-            .with_borrow_mut(|lattice| {
-                self.segmenter.segment_with_lattice(Cow::Borrowed(sentence), lattice)
-            })
-            .map_err(|error| Error::Tokenize { message: error.to_string() })?;
-        Ok(tokens
-            .into_iter()
-            .map(|token| {
-                let (start, end) = (token.byte_start, token.byte_end);
-                let id = token.word_id.id() as usize;
-                let surface = &sentence[start..end];
-                if token.word_id.is_unknown() {
-                    return Token { start, end, lemma: surface, pos: self.unknown[id] };
+    pub fn tokenize<'t>(&'t self, sentence: &'t str) -> Vec<Token<'t>> {
+        let mut tokens = Vec::with_capacity(sentence.len() / TOKEN);
+        let options = LatticeOptions::new(&Mode::Normal);
+        WORKSPACE.with_borrow_mut(|Workspace { lattice, words }| {
+            let mut from = 0;
+            // As lindera's own segmenter, which makes a word of lindera's of each, and allocates for it.
+            for clause in sentence.split_inclusive(['、', '。', '\n', '\t']) {
+                lattice.set_text_with_options(
+                    &self.dictionary.prefix_dictionary,
+                    &None,
+                    &self.dictionary.character_definition,
+                    &self.dictionary.unknown_dictionary,
+                    &self.dictionary.connection_cost_matrix,
+                    clause,
+                    &options,
+                );
+                lattice.tokens_offset_into(words);
+                let ends = words.iter().skip(1).map(|&(start, _)| start).chain([clause.len()]);
+                for (&(start, word), end) in words.iter().zip(ends) {
+                    let surface = &clause[start..end];
+                    if !self.is_space(surface) {
+                        tokens.push(self.token(word, surface, from + start));
+                    }
                 }
-                let Word { pos, form } = &self.words[id];
-                let form = &self.forms[form.start as usize..form.end as usize];
-                let lemma = if form.is_empty() { surface } else { form };
-                Token { start, end, lemma, pos: *pos }
-            })
-            .collect())
+                from += clause.len();
+            }
+        });
+        tokens
+    }
+
+    fn is_space(&self, surface: &str) -> bool {
+        let categories = &self.dictionary.character_definition;
+        self.space.is_some_and(|space| {
+            surface.chars().all(|c| categories.lookup_categories(c).contains(&space))
+        })
+    }
+
+    fn token<'t>(&'t self, word: WordId, surface: &'t str, start: usize) -> Token<'t> {
+        let (id, end) = (word.id() as usize, start + surface.len());
+        if word.is_unknown() {
+            return Token { start, end, lemma: surface, pos: self.unknown[id] };
+        }
+        let Word { pos, form } = &self.words[id];
+        let form = &self.forms[form.start as usize..form.end as usize];
+        let lemma = if form.is_empty() { surface } else { form };
+        Token { start, end, lemma, pos: *pos }
     }
 }
