@@ -11,7 +11,7 @@ document.adoptedStyleSheets = [palette, pageStyle].flatMap(({ styleSheet }) => s
 const store = new Store(pageConnection(), undefined, () => import("./desk/desk"));
 const app = new App();
 app.store = store;
-app.loadPile = () => import("./pile/pile-view");
+app.loadPile = async () => (await import("./pile/start")).createPile(store);
 document.body.append(app);
 store.start();
 store.resume();

@@ -3,7 +3,6 @@
 import { css, html, type PropertyDeclarations } from "lit";
 import { EXAMPLES } from "../examples";
 import type { Language } from "../labels";
-import type { Store } from "../store";
 import { define } from "./define";
 import { StoreElement } from "./store-element";
 import { shared } from "./tokens";
@@ -14,9 +13,8 @@ const LANGUAGES: readonly { id: Language; name: string }[] = [
   { id: "en", name: "English" },
 ];
 
-/** The pile's view, which is loaded when it is first asked for. */
-interface PileElement extends HTMLElement {
-  store: Store;
+/** The pile's store, as far as the page itself has to do with it. */
+export interface PileFace extends EventTarget {
   addFiles(files: readonly File[]): Promise<void>;
 }
 
@@ -140,10 +138,10 @@ export class App extends StoreElement {
     `,
   ];
 
-  /** Loads the pile's view. */
-  declare loadPile: () => Promise<unknown>;
+  /** Loads the pile's components, and makes its store. */
+  declare loadPile: () => Promise<PileFace>;
   declare place: "article" | "pile";
-  declare pile: PileElement | null;
+  declare pile: PileFace | null;
   declare failed: boolean;
   #listening = new AbortController();
 
@@ -185,26 +183,22 @@ export class App extends StoreElement {
 
   async #goToPile(): Promise<void> {
     try {
-      await this.loadPile();
+      this.pile ??= await this.loadPile();
       this.failed = false;
     } catch {
       this.failed = true;
       this.place = "article";
       return;
     }
-    if (!this.pile) {
-      const pile = document.createElement("jk-pile") as PileElement;
-      pile.store = this.store;
-      pile.addEventListener("read", (event) => {
-        const { entry, at } = (event as CustomEvent).detail;
-        this.store.open(entry.text, entry.name);
-        this.#goTo("article");
-        this.store.setCurrent(at);
-      });
-      this.pile = pile;
-    }
     this.#goTo("pile");
   }
+
+  readonly #onRead = (event: CustomEvent) => {
+    const { entry, at } = event.detail;
+    this.store.open(entry.text, entry.name);
+    this.#goTo("article");
+    this.store.setCurrent(at);
+  };
 
   #goTo(place: "article" | "pile"): void {
     this.place = place;
@@ -280,11 +274,16 @@ export class App extends StoreElement {
       <main>
         ${
           this.place === "pile"
-            ? this.pile
+            ? this.#renderPile()
             : html`<jk-workspace .store=${this.store}></jk-workspace>`
         }
       </main>
     `;
+  }
+
+  #renderPile() {
+    if (!this.pile) return null;
+    return html`<jk-pile .store=${this.store} .pile=${this.pile} @read=${this.#onRead}></jk-pile>`;
   }
 }
 
