@@ -12,7 +12,10 @@ use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Case, Classifier, Dictionary, Error, OffsetUnit, Tables, VerisContext};
+use crate::{
+    Case, Classifier, Dictionary, Error, ListKind, OffsetUnit, TableEntry, TableList, Tables,
+    VerisContext,
+};
 
 #[wasm_bindgen(typescript_custom_section)]
 const RESULT_TYPES: &str = include_str!("../www/src/analysis.ts");
@@ -38,6 +41,32 @@ export interface TableError {
   entry: string;
   /** What is wrong and how to mend it. */
   message: string;
+}
+
+/** Entries of a table that stand together: a list of patterns or words, or the numbers of one table. */
+export interface TableList {
+  /** The keys that lead there, an entry of a list of tables by its id or else by its place, counted from 1. */
+  path: string[];
+  kind: "pattern" | "word" | "weight";
+  /** The number called `weight` in the same table, for a list of patterns. */
+  weight: TableEntry | null;
+  /** Where the list stands, brackets included; null where entries cannot be added. */
+  range: [start: number, end: number] | null;
+  entries: TableEntry[];
+}
+
+/** A keyword, a pattern or a weight. */
+export interface TableEntry {
+  /** The keyword or pattern; a number's name. */
+  text: string;
+  /** The number; null for what has none. */
+  weight: number | null;
+  /** Whether it is switched off: kept in a line `#off "…"`. */
+  off: boolean;
+  /** Where its literal begins. */
+  start: number;
+  /** Where its literal ends, exclusive. */
+  end: number;
 }
 "#;
 
@@ -101,6 +130,55 @@ pub fn set_tables(
     STATE
         .with_borrow_mut(|state| state.replace_tables(tables))
         .map_err(|error| thrown_for_tables(&[error]))
+}
+
+/// The keywords, patterns and weights of a table's text, with the places where they stand; offsets count
+/// UTF-16 code units of `text`.
+///
+/// # Errors
+///
+/// Throws an `Error` with the code `table` where the text is no TOML.
+#[wasm_bindgen(js_name = tableLists, unchecked_return_type = "TableList[]")]
+pub fn table_lists(file: &str, text: &str) -> Result<JsValue, JsValue> {
+    let lists = TableList::read(file, text, OffsetUnit::Utf16).map_err(|error| thrown(&error))?;
+    Ok(array(&lists, list_object))
+}
+
+// By hand, since what serde makes of these weighs three kilobytes that every first visit would fetch.
+fn list_object(list: &TableList) -> JsValue {
+    let kind = match list.kind {
+        ListKind::Pattern => "pattern",
+        ListKind::Word => "word",
+        ListKind::Weight => "weight",
+    };
+    let range = list.range.map(|(start, end)| array(&[start, end], |&at| at.into()));
+    object([
+        ("path", array(&list.path, |key| key.into())),
+        ("kind", kind.into()),
+        ("weight", list.weight.as_ref().map_or(JsValue::NULL, entry_object)),
+        ("range", range.unwrap_or(JsValue::NULL)),
+        ("entries", array(&list.entries, entry_object)),
+    ])
+}
+
+fn entry_object(entry: &TableEntry) -> JsValue {
+    object([
+        ("text", (&entry.text).into()),
+        ("weight", entry.weight.map_or(JsValue::NULL, JsValue::from)),
+        ("off", entry.off.into()),
+        ("start", entry.start.into()),
+        ("end", entry.end.into()),
+    ])
+}
+
+fn array<T>(items: &[T], value: impl Fn(&T) -> JsValue) -> JsValue {
+    items.iter().map(value).collect::<Array>().into()
+}
+
+fn object(fields: [(&str, JsValue); 5]) -> JsValue {
+    fields.iter().fold(js_sys::Object::new().into(), |object, (name, value)| {
+        with_property(&object, name, value)
+    })
 }
 
 /// The files of the built-in tables: names and contents.

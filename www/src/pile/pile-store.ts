@@ -2,6 +2,7 @@
 // sorted, what is selected, what is kept. It is made once, outside of the views (`start.ts`), which read it and
 // call its methods.
 
+import type { Analysis } from "../analysis";
 import type { Filed, FiledText } from "../desk/filed";
 import type { Left, Store } from "../store";
 import {
@@ -94,6 +95,7 @@ export class PileStore extends EventTarget {
     };
     pile.addEventListener("change", this.#onPile);
     keeper.addEventListener("change", this.#onStale);
+    store.addEventListener("tables", () => pile.readAnew());
   }
 
   get state(): PileState {
@@ -102,6 +104,13 @@ export class PileStore extends EventTarget {
 
   get progress(): Progress {
     return this.#pile.progress;
+  }
+
+  /** The texts that have been read, as the core read them. */
+  get read(): readonly { name: string; text: string; analysis: Analysis }[] {
+    return this.#pile.entries.flatMap(({ name, text, analysis }) =>
+      analysis ? [{ name, text, analysis }] : [],
+    );
   }
 
   get keeping(): Keeping {

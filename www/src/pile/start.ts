@@ -10,19 +10,15 @@ import { FilterPanel } from "./filter-panel";
 import { IntakePanel } from "./intake-panel";
 import { Keeper } from "./keeping";
 import { KeepingPanel } from "./keeping-panel";
-import { Pile } from "./pile";
+import { Pile, workersToSpare } from "./pile";
 import { PileStore } from "./pile-store";
 import { PileTable } from "./pile-table";
 import { PileView } from "./pile-view";
 import { ProgressBar } from "./progress-bar";
 import { fromFragment } from "./rows";
 
-/** More workers than these cost more memory than they save time. */
-const MOST_WORKERS = 4;
-
 export function createPile(store: Store): PileStore {
-  const spare = Math.max((navigator.hardwareConcurrency || 2) - 1, 1);
-  const pile = new Pile(pageConnection, Math.min(spare, MOST_WORKERS));
+  const pile = new Pile(pageConnection, workersToSpare(), () => store.tables);
   return new PileStore(store, pile, new Keeper(pile, store), fromFragment(location.hash));
 }
 
