@@ -28,12 +28,14 @@ export function changed(text: string, { start, end }: TableEntry, literal: strin
   return spliced(text, start, end, literal);
 }
 
-/** Without the entry. */
+/** Without the entry and what set it apart from its neighbours. */
 export function removed(text: string, entry: TableEntry): string {
-  const { start } = entry;
   const end = behind(text, entry);
+  const before = text.slice(0, entry.start);
+  // The last entry has no comma behind it; then the one before goes, where only blanks stand between.
+  const left = end === entry.end ? before.replace(/, *$/, "") : before;
   const blank = text[end] === " " ? 1 : 0;
-  return spliced(text, start, end + blank, "");
+  return (blank === 1 ? left : left.replace(/, $/, ",")) + text.slice(end + blank);
 }
 
 /** The entry in a line of its own that only an editor reads. */

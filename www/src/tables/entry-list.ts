@@ -5,6 +5,7 @@ import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { fields } from "../desk/desk-element";
 import {
+  canBeOff,
   FILES,
   type Filter,
   listKey,
@@ -55,10 +56,6 @@ export class EntryList extends TablesElement {
       h3 {
         font-size: 1rem;
         flex: 1 1 14rem;
-      }
-
-      h3 .hint {
-        font-weight: 400;
       }
 
       li {
@@ -152,12 +149,16 @@ export class EntryList extends TablesElement {
     const words = this.tablesWords;
     const { rows } = this.tables;
     const shown = rows.slice(0, this.limit);
-    // Entries that stand together are shown together.
+    // Entries that stand together are shown together: a rule's weight above its patterns.
     const groups: Row[][] = [];
+    let name = "";
     for (const row of shown) {
       const last = groups.at(-1);
-      if (last?.[0]?.list === row.list) last.push(row);
+      const same = last?.at(-1)?.list === row.list;
+      const next = same ? name : nameOfList(row.file, row.list, words);
+      if (last && next === name) last.push(row);
       else groups.push([row]);
+      name = next;
     }
     return html`
       ${this.#renderFilters()}
@@ -229,28 +230,24 @@ export class EntryList extends TablesElement {
     const words = this.tablesWords;
     const [first] = group;
     if (!first) return nothing;
-    const { file, list } = first;
-    const name = nameOfList(file, list, words);
-    const key = listKey(file, list);
-    const weight = list.weight?.weight;
+    const name = nameOfList(first.file, first.list, words);
+    const open = group.find(({ list }) => list.range);
+    const key = open ? listKey(open.file, open.list) : "";
     return html`<section class="list" aria-label=${name}>
       <header>
-        <h3>
-          ${name}
-          ${typeof weight === "number" ? html`<span class="hint">${words.weight} ${weight}</span>` : nothing}
-        </h3>
+        <h3>${name}</h3>
         ${
-          list.range && this.editing !== key
+          open && this.editing !== key
             ? html`<button
                 class="plain"
                 data-key=${key}
                 aria-label=${words.addTo(name)}
-                @click=${() => this.#edit(key)}
+                @click=${() => void this.#edit(key)}
               >${words.add}</button>`
             : nothing
         }
       </header>
-      ${this.editing === key ? this.#renderForm(key, file, first, null) : nothing}
+      ${open && this.editing === key ? this.#renderForm(key, open.file, open, null) : nothing}
       <ul>
         ${repeat(
           group,
@@ -280,11 +277,12 @@ export class EntryList extends TablesElement {
       </span>
       ${entry.weight === null ? nothing : html`<span class="number">${entry.weight} ${was}</span>`}
       <span>
-        ${entry.off ? nothing : action(words.change, () => this.#edit(key))}
+        ${entry.off ? nothing : action(words.change, () => void this.#edit(key))}
+        ${state === "added" ? action(words.remove, () => void this.tables.remove(key)) : nothing}
         ${
-          state === "added"
-            ? action(words.remove, () => void this.tables.remove(key))
-            : action(off ? words.switchOn : words.switchOff, () => void this.tables.toggle(key))
+          state !== "added" && canBeOff(row)
+            ? action(off ? words.switchOn : words.switchOff, () => void this.tables.toggle(key))
+            : nothing
         }
       </span>
       ${this.renderFault(key)}
@@ -308,12 +306,12 @@ export class EntryList extends TablesElement {
             ...(asksWeight && weight !== String(number) ? { weight: weight ?? "" } : {}),
           })
         : await this.tables.add(file, list, text ?? "", weight ?? "");
-      if (done) this.#close(key);
+      if (done) await this.#close(key);
     };
     return html`<form
       @submit=${submit}
       @keydown=${(event: KeyboardEvent) => {
-        if (event.key === "Escape" && !event.isComposing) this.#close(key);
+        if (event.key === "Escape" && !event.isComposing) void this.#close(key);
       }}
     >
       <div class="row">
@@ -346,7 +344,7 @@ export class EntryList extends TablesElement {
       ${this.renderFault(key)}
       <div class="row">
         <button type="submit">${words.take}</button>
-        <button type="button" class="plain" @click=${() => this.#close(key)}>${words.cancel}</button>
+        <button type="button" class="plain" @click=${() => void this.#close(key)}>${words.cancel}</button>
         ${this.tables.state.trying ? html`<span class="hint" role="status">${words.trying}</span>` : nothing}
       </div>
     </form>`;

@@ -33,6 +33,9 @@ export interface Row {
   readonly builtIn: TableEntry | null;
 }
 
+/** The tables whose numbers are weights of a sum. */
+const WEIGHED: ReadonlySet<TableFile> = new Set(["detection.toml", "weights.toml", "lexicon.toml"]);
+
 export interface Filter {
   readonly query: string;
   readonly file: TableFile | "";
@@ -72,6 +75,11 @@ function stateOf(entry: TableEntry, builtIn: TableEntry | null): Row["state"] {
 /** Letters alike in width and case, for searching. */
 function searchable(text: string): string {
   return text.normalize("NFKC").toLowerCase();
+}
+
+/** Whether an entry can be switched off: a number can where it may be 0. */
+export function canBeOff({ file, list }: Row): boolean {
+  return list.kind !== "weight" || WEIGHED.has(file);
 }
 
 export function filtered(rows: readonly Row[], filter: Filter, words: TablesWords): Row[] {

@@ -39,7 +39,7 @@ export class TablesElement extends DeskElement {
     // At the entry itself its message is enough; of a whole set each names its place.
     const whole = at === "import";
     return html`<div class="wrong" role="alert">
-      ${whole ? html`<p>${this.tablesWords.importFault}</p>` : null}
+      <p>${whole ? this.tablesWords.importFault : this.tablesWords.fault}</p>
       <ul>
         ${problem.errors.map(
           ({ file, entry, message }) =>

@@ -93,7 +93,7 @@ export class TablesStore extends EventTarget {
   /** The files that differ from the built-in ones. */
   #files: Tables = {};
   /** Those before each change. */
-  #history: Tables[] = [];
+  #history: readonly Tables[] = [];
   #lists: ReadonlyMap<TableFile, readonly TableList[]> = new Map();
   readonly #rowsOfLists = new WeakMap<readonly TableList[], readonly Row[]>();
   /** One change is tried after the other. */
@@ -282,8 +282,8 @@ export class TablesStore extends EventTarget {
 
   undo(): Promise<boolean> {
     return this.#inTurn(async () => {
-      const files = this.#history.pop();
-      return files ? await this.#adopt(files, "") : false;
+      const files = this.#history.at(-1);
+      return files ? await this.#adopt(files, "", this.#history.slice(0, -1)) : false;
     });
   }
 
@@ -295,7 +295,11 @@ export class TablesStore extends EventTarget {
   }
 
   /** Has the article and the pile classified by the set. */
-  async use(): Promise<void> {
+  use(): Promise<void> {
+    return this.#inTurn(async () => await this.#use());
+  }
+
+  async #use(): Promise<void> {
     const { version } = this.#state;
     const problem = await this.#store.setTables(this.#tables(this.#files));
     if (problem) return this.#set({ fault: { at: "use", problem } });
@@ -369,14 +373,11 @@ export class TablesStore extends EventTarget {
 
   /** Takes up what a person changed, so that it can be undone. */
   async #take(files: Tables, at: string): Promise<boolean> {
-    const before = this.#files;
-    const done = await this.#adopt(files, at);
-    if (done) this.#history.push(before);
-    return done;
+    return await this.#adopt(files, at, [...this.#history, this.#files]);
   }
 
   /** Takes other files up, if they are sound; else says what is wrong where it was asked. */
-  async #adopt(given: Tables, at: string): Promise<boolean> {
+  async #adopt(given: Tables, at: string, history = this.#history): Promise<boolean> {
     const files = Object.fromEntries(
       Object.entries(given).filter(([file, text]) => text !== this.#builtIn[file]),
     );
@@ -396,6 +397,7 @@ export class TablesStore extends EventTarget {
     }
     this.#lists = lists;
     this.#files = files;
+    this.#history = history;
     this.#stopPool();
     const after = outcome.value;
     const { sourceName } = this.#store;

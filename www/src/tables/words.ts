@@ -54,6 +54,7 @@ export interface TablesWords {
   readonly imported: (files: number) => string;
   readonly importWrong: string;
   readonly importFault: string;
+  readonly fault: string;
   readonly reset: string;
   readonly resetSure: string;
   readonly resetDone: string;
@@ -189,6 +190,7 @@ const ja: TablesWords = {
     "コマンドの --tables に渡せる TOML ファイルです（.zip）。タブを閉じると変更は消えるので、残すには書き出してください。",
   imported: (files) => `${files} 個のファイルを読み込みました。`,
   importWrong: "表のファイル（.toml、または .zip）として読めません。",
+  fault: "このままでは使えません",
   importFault: "読み込んだ表に誤りがあるため、取り入れていません。",
   reset: "付属の表に戻す",
   resetSure: "すべての変更を捨て、付属の表に戻します。よろしいですか。",
@@ -289,6 +291,7 @@ const en: TablesWords = {
     "TOML files that the command takes with --tables (.zip). Changes go when the tab is closed: export them to keep them.",
   imported: (files) => `${files} ${files === 1 ? "file" : "files"} imported.`,
   importWrong: "This is no table file (.toml, or a .zip of them).",
+  fault: "It cannot be used so",
   importFault: "The tables have errors and were not taken.",
   reset: "Back to the built-in tables",
   resetSure: "All changes go, and the built-in tables are used again. Go on?",

@@ -38,7 +38,7 @@ describe("an entry", () => {
 
   test.each([
     ['"紛失"', 'match = ["置き忘れ"] # 名詞'],
-    ['"置き忘れ"', 'match = ["紛失", ] # 名詞'],
+    ['"置き忘れ"', 'match = ["紛失"] # 名詞'],
     ['"盗難"', "other = [\n  # 動詞は別"],
     ['"空き巣"', "# 動詞は別\n  \n]"],
   ])("is removed with its comma: %s", (literal, left) => {
@@ -84,7 +84,9 @@ describe("an entry more", () => {
     ["match = []", [], 'match = ["落とす", ]'],
     ['match = [\n#off "紛失",\n]', ['"紛失"'], 'match = ["落とす", \n#off "紛失",\n]'],
   ])("stands at the list's end: %s", (text, literals, expected) => {
-    expect(added(text, list(text, ...literals), '"落とす"')).toBe(expected);
+    const more = added(text, list(text, ...literals), '"落とす"');
+    expect(more).toBe(expected);
+    expect(removed(more, entry(more, '"落とす"'))).toBe(text);
   });
 
   test("is refused where the names are fixed", () => {
