@@ -98,7 +98,7 @@ pub use classifier::Classifier;
 pub use dictionary::Dictionary;
 pub use error::{Error, Result};
 pub use explanation::{Decision, Explanation, Firing, PassageSpan};
-pub use listing::{ListKind, TableEntry, TableList};
+pub use listing::{TableEntry, TableList};
 pub use tables::{Language, Tables};
 pub use veris::{VerisContext, VerisIncident};
 

@@ -13,8 +13,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    Case, Classifier, Dictionary, Error, ListKind, OffsetUnit, TableEntry, TableList, Tables,
-    VerisContext,
+    Case, Classifier, Dictionary, Error, OffsetUnit, TableEntry, TableList, Tables, VerisContext,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -43,26 +42,22 @@ export interface TableError {
   message: string;
 }
 
-/** Entries of a table that stand together: a list of patterns or words, or the numbers of one table. */
+/** Entries of a table that stand together: a list of words or patterns, or the numbers of one table. */
 export interface TableList {
-  /** The keys that lead there, an entry of a list of tables by its id or else by its place, counted from 1. */
-  path: string[];
-  kind: "pattern" | "word" | "weight";
-  /** The number called `weight` in the same table, for a list of patterns. */
-  weight: TableEntry | null;
+  /** The keys that lead there, set apart by `/`; an entry of a list of tables goes by its id, or else by its place, counted from 1. */
+  path: string;
   /** Where the list stands, brackets included; null where entries cannot be added. */
   range: [start: number, end: number] | null;
+  /** A list's in the order of the text, numbers in that of their names. */
   entries: TableEntry[];
 }
 
-/** A keyword, a pattern or a weight. */
+/** A word, a pattern or a number; offsets count UTF-16 code units of the table's text. */
 export interface TableEntry {
-  /** The keyword or pattern; a number's name. */
+  /** The word or pattern; a number's name. */
   text: string;
   /** The number; null for what has none. */
-  weight: number | null;
-  /** Whether it is switched off: kept in a line `#off "…"`. */
-  off: boolean;
+  number: number | null;
   /** Where its literal begins. */
   start: number;
   /** Where its literal ends, exclusive. */
@@ -141,44 +136,33 @@ pub fn set_tables(
 #[wasm_bindgen(js_name = tableLists, unchecked_return_type = "TableList[]")]
 pub fn table_lists(file: &str, text: &str) -> Result<JsValue, JsValue> {
     let lists = TableList::read(file, text, OffsetUnit::Utf16).map_err(|error| thrown(&error))?;
-    Ok(array(&lists, list_object))
+    Ok(lists.iter().map(list_object).collect::<Array>().into())
 }
 
-// By hand, since what serde makes of these weighs three kilobytes that every first visit would fetch.
+// By hand, since what serde makes of these weighs more, and every first visit fetches it.
 fn list_object(list: &TableList) -> JsValue {
-    let kind = match list.kind {
-        ListKind::Pattern => "pattern",
-        ListKind::Word => "word",
-        ListKind::Weight => "weight",
-    };
-    let range = list.range.map(|(start, end)| array(&[start, end], |&at| at.into()));
-    object([
-        ("path", array(&list.path, |key| key.into())),
-        ("kind", kind.into()),
-        ("weight", list.weight.as_ref().map_or(JsValue::NULL, entry_object)),
-        ("range", range.unwrap_or(JsValue::NULL)),
-        ("entries", array(&list.entries, entry_object)),
-    ])
+    let range = list.range.map_or(JsValue::NULL, |(start, end)| {
+        [start, end].into_iter().map(JsValue::from).collect::<Array>().into()
+    });
+    let entries = list.entries.iter().map(entry_object).collect::<Array>().into();
+    object(&[("path", (&list.path).into()), ("range", range), ("entries", entries)])
 }
 
 fn entry_object(entry: &TableEntry) -> JsValue {
-    object([
+    object(&[
         ("text", (&entry.text).into()),
-        ("weight", entry.weight.map_or(JsValue::NULL, JsValue::from)),
-        ("off", entry.off.into()),
+        ("number", entry.number.map_or(JsValue::NULL, JsValue::from)),
         ("start", entry.start.into()),
         ("end", entry.end.into()),
     ])
 }
 
-fn array<T>(items: &[T], value: impl Fn(&T) -> JsValue) -> JsValue {
-    items.iter().map(value).collect::<Array>().into()
-}
-
-fn object(fields: [(&str, JsValue); 5]) -> JsValue {
-    fields.iter().fold(js_sys::Object::new().into(), |object, (name, value)| {
-        with_property(&object, name, value)
-    })
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = js_sys::Object::new().into();
+    for (name, value) in fields {
+        with_property(&object, name, value);
+    }
+    object
 }
 
 /// The files of the built-in tables: names and contents.

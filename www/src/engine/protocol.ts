@@ -22,26 +22,22 @@ export type Ask =
   | { readonly what: "tables" }
   | { readonly what: "lists"; readonly file: string; readonly text: string };
 
-/** Entries of a table that stand together: a list of patterns or words, or the numbers of one table. */
+/** Entries of a table that stand together: a list of words or patterns, or the numbers of one table. */
 export interface TableList {
-  /** The keys that lead there, an entry of a list of tables by its id or else by its place, counted from 1. */
-  readonly path: readonly string[];
-  readonly kind: "pattern" | "word" | "weight";
-  /** The number called `weight` in the same table, for a list of patterns. */
-  readonly weight: TableEntry | null;
+  /** The keys that lead there, set apart by `/`; an entry of a list of tables goes by its id, or else by its place, counted from 1. */
+  readonly path: string;
   /** Where the list stands, brackets included; null where entries cannot be added. */
   readonly range: readonly [start: number, end: number] | null;
+  /** A list's in the order of the text, numbers in that of their names. */
   readonly entries: readonly TableEntry[];
 }
 
-/** A keyword, a pattern or a weight; offsets count UTF-16 code units of the table's text. */
+/** A word, a pattern or a number; offsets count UTF-16 code units of the table's text. */
 export interface TableEntry {
-  /** The keyword or pattern; a number's name. */
+  /** The word or pattern; a number's name. */
   readonly text: string;
   /** The number; null for what has none. */
-  readonly weight: number | null;
-  /** Whether it is switched off: kept in a line `#off "…"`. */
-  readonly off: boolean;
+  readonly number: number | null;
   /** Where its literal begins. */
   readonly start: number;
   /** Where its literal ends, exclusive. */

@@ -1,7 +1,7 @@
 // Changes of a table's text at the places that the core tells. Pure functions: the text and a place in, the text
 // out; comments, order and all that is not meant stay as they are.
 
-import type { TableEntry, TableList } from "../engine/protocol";
+import type { TableEntry, TableList } from "./listing";
 
 /** What a line begins with that keeps an entry which is switched off; see `tables/README.md`. */
 const OFF = "#off ";

@@ -1,8 +1,8 @@
 // Tables as rows that a person looks through: what each entry is called, how it differs from the built-in one, and
 // which rows a search finds. Pure functions.
 
-import type { TableEntry, TableList } from "../engine/protocol";
 import { CAUSES, causeName, DATA_TYPES, dataTypeName, type Language } from "../labels";
+import type { TableEntry, TableList } from "./listing";
 import type { TablesWords } from "./words";
 
 /** The tables in the order in which a person would look through them. */

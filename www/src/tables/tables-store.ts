@@ -3,12 +3,13 @@
 // it is tried by a core of its own first: a set that is not sound is never taken up.
 
 import type { Analysis } from "../analysis";
-import type { Problem, TableEntry, TableList, Tables } from "../engine/protocol";
+import type { Problem, Tables } from "../engine/protocol";
 import type { Pile } from "../pile/pile";
 import type { Store } from "../store";
 import { added, changed, literalOf, removed, switchedOff, switchedOn } from "./edit";
 import { effectOf } from "./effect";
 import { packed, readTables } from "./files";
+import type { TableEntry, TableList } from "./listing";
 import {
   FILES,
   type Filter,

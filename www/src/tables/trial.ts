@@ -2,7 +2,8 @@
 
 import type { Analysis } from "../analysis";
 import type { Answer, Connection, Job } from "../engine/connection";
-import type { Problem, TableList, Tables } from "../engine/protocol";
+import type { Problem, Tables, TableList as Told } from "../engine/protocol";
+import { listsOf, type TableList } from "./listing";
 
 export type Outcome<T> =
   | { readonly kind: "done"; readonly value: T }
@@ -37,7 +38,7 @@ export class Trial {
   async lists(file: string, text: string): Promise<Outcome<readonly TableList[]>> {
     const ask = { what: "lists", file, text } as const;
     const answer = await this.#submit({ tables: this.#tables, text: null, ask });
-    return answered(answer, ([lists]) => lists as readonly TableList[]);
+    return answered(answer, ([lists]) => listsOf(text, lists as readonly Told[]));
   }
 
   /** What a text says by these tables; what is wrong with them, if anything is. */

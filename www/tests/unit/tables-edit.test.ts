@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { TableEntry, TableList } from "../../src/engine/protocol";
 import { added, changed, literalOf, removed, switchedOff, switchedOn } from "../../src/tables/edit";
+import type { TableEntry, TableList } from "../../src/tables/listing";
 
 /** The entry with this literal, as the core tells it. */
 function entry(text: string, literal: string): TableEntry {
