@@ -76,6 +76,7 @@ mod error;
 mod explanation;
 mod facts;
 mod lexicon;
+mod listing;
 mod model;
 mod normalize;
 mod pattern;
@@ -98,6 +99,7 @@ pub use classifier::Classifier;
 pub use dictionary::Dictionary;
 pub use error::{Error, Result};
 pub use explanation::{Decision, Explanation, Firing, PassageSpan};
+pub use listing::{TableEntry, TableList};
 pub use tables::{Language, Tables};
 pub use veris::{VerisContext, VerisIncident};
 

@@ -498,13 +498,14 @@ pub(crate) struct Weights {
     pub status: [Linear; 4],
 }
 
-const BUILT_IN: [(&str, &str); 11] = [
+const BUILT_IN: [(&str, &str); 12] = [
     ("causes.toml", include_str!("../tables/causes.toml")),
     ("cues.toml", include_str!("../tables/cues.toml")),
     ("data_types.toml", include_str!("../tables/data_types.toml")),
     ("detection.toml", include_str!("../tables/detection.toml")),
     ("facts.toml", include_str!("../tables/facts.toml")),
     ("lexicon.toml", include_str!("../tables/lexicon.toml")),
+    ("name.toml", include_str!("../tables/name.toml")),
     ("reporting.toml", include_str!("../tables/reporting.toml")),
     ("sections.toml", include_str!("../tables/sections.toml")),
     ("veris.toml", include_str!("../tables/veris.toml")),
@@ -599,7 +600,6 @@ impl Tables {
     ) -> std::result::Result<Self, Vec<Error>> {
         let mut sources: BTreeMap<&str, &str> = BUILT_IN.into_iter().collect();
         let mut errors = Vec::new();
-        let mut custom = false;
         for (name, text) in files {
             if text.len() > MAX_TABLE_BYTES {
                 let message = format!(
@@ -609,7 +609,6 @@ impl Tables {
                 errors.push(Error::table(name, "the file", message));
             } else if sources.contains_key(name) {
                 sources.insert(name, text);
-                custom = true;
             } else {
                 let names = BUILT_IN.map(|(name, _)| name).join(", ");
                 errors.push(Error::table(
@@ -619,7 +618,6 @@ impl Tables {
                 ));
             }
         }
-        let version = version(&sources, custom);
         let words: Option<Words> = parse("words.toml", &sources, &mut errors);
         let causes: Option<CauseTable> = parse("causes.toml", &sources, &mut errors);
         let data: Option<DataTable> = parse("data_types.toml", &sources, &mut errors);
@@ -631,6 +629,7 @@ impl Tables {
         let weights: Option<WeightTable> = parse("weights.toml", &sources, &mut errors);
         let mut by_hand = |file| parse(file, &sources, &mut errors).unwrap_or_default();
         let (reporting, veris) = (by_hand("reporting.toml"), by_hand("veris.toml"));
+        let name = name(&by_hand("name.toml"), &mut errors);
         let reporting = Entry::file("reporting.toml", &reporting);
         let reporting = ReportingTable::read(&reporting, &CAUSE_IDS, &DATA_IDS, &mut errors);
         let veris = Entry::file("veris.toml", &veris);
@@ -667,7 +666,7 @@ impl Tables {
             return Err(errors);
         }
         Ok(Self {
-            version,
+            version: version(&name, &sources),
             classes: words.classes,
             causes,
             data,
@@ -682,9 +681,15 @@ impl Tables {
         })
     }
 
-    /// The tables' version: `builtin-` or `custom-` and a hash of their content.
+    /// The tables' version: their name, `builtin` or `custom` where they have none of their own, and a hash of
+    /// their content.
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// Whether these are the tables that come with jiken, unchanged.
+    pub fn is_built_in(&self) -> bool {
+        self.version.strip_prefix(BUILT_IN_NAME).is_some_and(|rest| rest.starts_with('-'))
     }
 
     /// The ids of the causes, in the tables' order.
@@ -731,13 +736,35 @@ fn parse<T: serde::de::DeserializeOwned>(
     match toml::from_str(text) {
         Ok(table) => Some(table),
         Err(error) => {
-            let line = error
-                .span()
-                .map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            errors.push(Error::table(name, format!("line {line}"), error.message().to_owned()));
+            errors.push(Error::table(name, line_of(text, error.span()), error.message()));
             None
         }
     }
+}
+
+/// The line of a fault, as a person would look for it.
+pub(crate) fn line_of(text: &str, span: Option<std::ops::Range<usize>>) -> String {
+    let before = span.map_or("", |span| &text[..span.start.min(text.len())]);
+    format!("line {}", before.matches('\n').count() + 1)
+}
+
+/// The name of tables that have none of their own.
+const BUILT_IN_NAME: &str = "builtin";
+/// The longest name, in characters.
+const MAX_NAME: usize = 40;
+
+/// What the tables call themselves.
+fn name(table: &toml::Table, errors: &mut Vec<Error>) -> String {
+    let name = table.get("name").and_then(toml::Value::as_str).unwrap_or_default();
+    let sound =
+        |name: &str| !name.is_empty() && name == name.trim() && !name.contains(char::is_control);
+    if table.len() != 1 || !sound(name) || name.chars().count() > MAX_NAME {
+        let message = format!(
+            "it must be one line of at most {MAX_NAME} characters, and stand alone: write name = \"…\""
+        );
+        errors.push(Error::table("name.toml", "name", message));
+    }
+    name.to_owned()
 }
 
 fn check_causes(table: &CauseTable, errors: &mut Vec<Error>) {
@@ -1011,18 +1038,16 @@ fn check_normalised(
     }
 }
 
-/// FNV-1a over names and contents: enough to tell one set of tables from another.
-fn version(sources: &BTreeMap<&str, &str>, custom: bool) -> String {
+/// A name and FNV-1a over the files' names and contents: enough to tell one set of tables from another.
+fn version(name: &str, sources: &BTreeMap<&str, &str>) -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for byte in sources.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]).flatten()
     {
         hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     }
-    format!(
-        "{}-{:08x}",
-        if custom { "custom" } else { "builtin" },
-        (hash >> 32) as u32 ^ hash as u32
-    )
+    let custom = BUILT_IN.iter().any(|(name, text)| sources[name] != *text);
+    let name = if name == BUILT_IN_NAME && custom { "custom" } else { name };
+    format!("{name}-{:08x}", (hash >> 32) as u32 ^ hash as u32)
 }
 
 #[cfg(test)]
@@ -1047,9 +1072,30 @@ mod tests {
     #[test]
     fn the_built_in_tables_are_valid() {
         let tables = Tables::built_in();
-        assert!(tables.version().starts_with("builtin-"));
+        assert!(tables.version().starts_with("builtin-") && tables.is_built_in());
         assert_eq!(tables.cause_ids().count(), CAUSE_IDS.len());
         assert_eq!(tables.data_type_ids().count(), DATA_IDS.len());
+    }
+
+    #[test]
+    fn changed_tables_go_by_their_name_and_never_by_that_of_the_built_in_ones() {
+        let version = |files: &[(&str, &str)]| {
+            let tables = Tables::from_files(files.iter().copied()).unwrap();
+            let (name, hash) = tables.version().rsplit_once('-').unwrap();
+            (name.to_owned(), hash.to_owned())
+        };
+        let [name, words] = ["name.toml", "words.toml"].map(|file| {
+            *Tables::built_in_files().iter().find(|(built_in, _)| *built_in == file).unwrap()
+        });
+        let (_, built_in) = version(&[]);
+        assert_eq!(version(&[name, words]), ("builtin".to_owned(), built_in.clone()));
+        let changed = words.1.replace("\"漏えい\", ", "");
+        let (called, custom) = version(&[(words.0, &changed)]);
+        assert_eq!(called, "custom");
+        assert_ne!(custom, built_in);
+        let (called, named) = version(&[(words.0, &changed), (name.0, "name = \"広報課 2版\"")]);
+        assert_eq!(called, "広報課 2版");
+        assert_ne!(named, custom);
     }
 
     #[test]
@@ -1059,6 +1105,15 @@ mod tests {
         for (name, text, expected) in [
             ("cues.toml", "cue = 3".to_owned(), "cues.toml: line 1"),
             ("colours.toml", String::new(), "there is no table of this name"),
+            ("name.toml", "name = \"\"".to_owned(), "name.toml: name: it must be one line"),
+            ("name.toml", "name = \"a\\nb\"".to_owned(), "at most 40 characters"),
+            ("name.toml", format!("name = \"{}\"", "長".repeat(41)), "at most 40 characters"),
+            (
+                "name.toml",
+                "name = \"builtin-2\"".to_owned(),
+                "begins like that of the built-in tables",
+            ),
+            ("name.toml", "name = \"a\"\ntitle = \"b\"".to_owned(), "stand alone"),
             ("words.toml", " ".repeat(4_000_001), "the limit is 4000000"),
             ("words.toml", "[classes]\nleak = [\"ＢＣＣ\"]".to_owned(), "write it normalised"),
             (

@@ -573,7 +573,7 @@ mod tables {
         }
         let check = run(&["tables", "check", &dir], "");
         assert_code(&check, 0);
-        assert!(stdout(&check).starts_with(&format!("{dir}: no errors (version custom-")));
+        assert!(stdout(&check).starts_with(&format!("{dir}: no errors (version builtin-")));
 
         let (name, _) = built_in()[0];
         let changed = Path::new(&dir).join(name);

@@ -33,6 +33,11 @@ impl Names {
     pub fn tables_version(&self) -> &str {
         self.tables.version()
     }
+
+    /// The version of tables that are not the built-in ones.
+    pub fn custom_tables(&self) -> Option<&str> {
+        (!self.tables.is_built_in()).then(|| self.tables.version())
+    }
 }
 
 /// A confidence as a person reads it: 「確かさ 97 %」, with 要確認 where it is low.

@@ -2,6 +2,7 @@
 
 import { pageConnection } from "./engine/page";
 import { keepOffline } from "./offline/offline";
+import type { PileStore } from "./pile/pile-store";
 import { Store } from "./store";
 import { App } from "./ui/app";
 import { pageStyle, palette } from "./ui/tokens";
@@ -11,7 +12,13 @@ document.adoptedStyleSheets = [palette, pageStyle].flatMap(({ styleSheet }) => s
 const store = new Store(pageConnection(), undefined, () => import("./desk/desk"));
 const app = new App();
 app.store = store;
-app.loadPile = () => import("./pile/pile-view");
+let pile: PileStore | undefined;
+app.loadPile = async () => {
+  pile ??= (await import("./pile/start")).createPile(store);
+  return pile;
+};
+app.loadTables = async () =>
+  (await import("./tables/start")).createTables(store, () => pile?.read ?? []);
 document.body.append(app);
 store.start();
 store.resume();

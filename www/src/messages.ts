@@ -24,7 +24,7 @@ export interface Messages {
   readonly licences: string;
   readonly languageSwitch: string;
   readonly places: string;
-  readonly place: Readonly<Record<"article" | "pile", string>>;
+  readonly place: Readonly<Record<"article" | "pile" | "tables", string>>;
   readonly text: string;
   readonly results: string;
   readonly placeholder: string;
@@ -96,7 +96,7 @@ const ja: Messages = {
   licences: "ライセンス",
   languageSwitch: "表示言語",
   places: "画面",
-  place: { article: "記事", pile: "一覧" },
+  place: { article: "記事", pile: "一覧", tables: "表" },
   text: "本文",
   results: "結果",
   placeholder: "ニュース記事、お詫びのお知らせ、ブログなどを貼り付けてください。",
@@ -288,7 +288,7 @@ const en: Messages = {
   licences: "Licences",
   languageSwitch: "Language",
   places: "Views",
-  place: { article: "Article", pile: "Pile" },
+  place: { article: "Article", pile: "Pile", tables: "Tables" },
   text: "Text",
   results: "Results",
   placeholder: "Paste a Japanese news article, a notice of apology, a blog post …",

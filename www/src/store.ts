@@ -135,6 +135,16 @@ export class Store extends EventTarget {
     return this.#state;
   }
 
+  /** The tables in use; null for the built-in ones. */
+  get tables(): Tables | null {
+    return this.#engine.tables;
+  }
+
+  /** The analysis as the core gave it. */
+  get read(): Analysis | null {
+    return this.#read;
+  }
+
   get words(): Messages {
     return MESSAGES[this.#state.language];
   }
@@ -187,7 +197,10 @@ export class Store extends EventTarget {
   setTables(tables: Tables | null): Promise<Problem | null> {
     const replaced = this.#engine.setTables(tables).then((problem) => {
       if (problem) this.#set({ problem });
-      else this.#again();
+      else {
+        this.#again();
+        this.dispatchEvent(new Event("tables"));
+      }
       return problem;
     });
     this.#tables = replaced;

@@ -7,7 +7,7 @@ use crate::command::{
     names::{Names, shown},
 };
 
-const HEADER: [&str; 21] = [
+const HEADER: [&str; 22] = [
     "source",
     "incident",
     "title",
@@ -29,6 +29,7 @@ const HEADER: [&str; 21] = [
     "start",
     "end",
     "duties",
+    "tables_version",
 ];
 
 /// The header, after a byte order mark where that is wished for.
@@ -43,7 +44,8 @@ pub fn rows(document: &Document, names: &Names) -> Vec<u8> {
     let Ok(found) = &document.result else { return Vec::new() };
     let source = source(document);
     let incidents = found.analysis.incidents.iter().enumerate();
-    records(incidents.map(|(place, incident)| row(&source, place + 1, incident, names)))
+    let tables = &found.analysis.tables_version;
+    records(incidents.map(|(place, incident)| row(&source, place + 1, incident, tables, names)))
 }
 
 /// How a row names the text: by its file, or by its id.
@@ -57,7 +59,13 @@ pub fn source(document: &Document) -> String {
     }
 }
 
-fn row(source: &str, number: usize, incident: &Incident, names: &Names) -> [String; HEADER.len()] {
+fn row(
+    source: &str,
+    number: usize,
+    incident: &Incident,
+    tables: &str,
+    names: &Names,
+) -> [String; HEADER.len()] {
     let primary = incident.causes.first();
     let causes = incident.causes.iter().map(|cause| cause.id.as_str());
     let data = |status: Exposure| {
@@ -90,6 +98,7 @@ fn row(source: &str, number: usize, incident: &Incident, names: &Names) -> [Stri
         incident.start.to_string(),
         incident.end.to_string(),
         join(incident.reporting.duties.iter().map(|duty| duty.rule.as_str())),
+        tables.to_owned(),
     ]
 }
 
@@ -177,6 +186,7 @@ mod tests {
             ("start", "0"),
             ("end", "120"),
             ("duties", "appi_many"),
+            ("tables_version", "builtin-0"),
         ] {
             assert_eq!(cell(heading), expected, "{heading}");
         }

@@ -45,6 +45,9 @@ pub fn document(document: &Document, names: &Names, labelled: bool) -> String {
     if incidents.iter().any(|incident| !incident.reporting.duties.is_empty()) {
         out += &format!("\n{LABEL}{}{LABEL:#}\n", words::NO_ADVICE);
     }
+    if let Some(version) = names.custom_tables() {
+        out += &format!("\n{LABEL}表 {}{LABEL:#}\n", shown(version));
+    }
     out += &explanation(found, names);
     out
 }
@@ -125,6 +128,17 @@ mod tests {
         let written = document(&sample::file(Ok(found)), &sample::names(), true);
         assert_eq!(plain(&written), include_str!("text/sample.txt"));
         assert_ne!(written, plain(&written), "a terminal gets colours");
+    }
+
+    #[test]
+    fn tables_of_ones_own_are_named_under_the_answer() {
+        let own = jiken::Tables::from_files([("name.toml", "name = \"広報課\"")]).unwrap();
+        let version = own.version().to_owned();
+        let mut found = sample::found();
+        found.firings = None;
+        let written = document(&sample::file(Ok(found)), &names::Names::new(&own), true);
+        let expected = format!("{}\n表 {version}\n", include_str!("text/sample.txt"));
+        assert_eq!(plain(&written), expected);
     }
 
     #[test]

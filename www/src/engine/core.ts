@@ -24,8 +24,17 @@ class Failure extends Error {
 
 /** What answers the page's requests. */
 export function createCore({ send, pause = async () => undefined, signal }: Surroundings) {
-  const { init, classify, reporting, veris, builtInTables, loadDictionary, setTables, version } =
-    createBindings();
+  const {
+    init,
+    classify,
+    reporting,
+    veris,
+    builtInTables,
+    tableLists,
+    loadDictionary,
+    setTables,
+    version,
+  } = createBindings();
 
   return async (request: Request): Promise<void> => {
     const answer = await answerTo(request);
@@ -85,6 +94,8 @@ export function createCore({ send, pause = async () => undefined, signal }: Surr
         return ask.cases.map(([one, context]) => veris(one, context));
       case "tables":
         return [builtInTables()];
+      case "lists":
+        return [tableLists(ask.file, ask.text)];
     }
   }
 

@@ -65,6 +65,12 @@ export function incidentAsText(
   ].join("\n");
 }
 
+/** The version of the tables that an analysis was made with, where they are not the built-in ones. */
+export function customTables(analysis: Analysis | null): string | null {
+  const version = analysis?.tables_version ?? "builtin-";
+  return version.startsWith("builtin-") ? null : version;
+}
+
 /** Every incident, an empty line between two. */
 export function analysisAsText(
   analysis: Analysis,

@@ -24,7 +24,8 @@ export class Keeper extends EventTarget {
   readonly #pile: Pile;
   readonly #leavings: Leavings;
   #storage: Kept | null = null;
-  #known = new Map<string, Left | null>();
+  /** What is kept of each text: by which tables it was read, and what was left of it. */
+  #known = new Map<string, string>();
   #keeping: Keeping = { state: "off" };
   #working = false;
   #again = false;
@@ -83,7 +84,7 @@ export class Keeper extends EventTarget {
         const batch = fresh.slice(at, at + BATCH);
         this.#set({ state: "busy", kept: this.#known.size });
         await storage.put(batch);
-        for (const { key, left } of batch) this.#known.set(key, left);
+        for (const text of batch) this.#known.set(text.key, signOf(text));
       }
       this.#set({ state: "kept", kept: this.#known.size });
     } catch {
@@ -101,10 +102,8 @@ export class Keeper extends EventTarget {
   #freshOf({ name, text, analysis }: Entry): KeptText | null {
     if (!analysis) return null;
     const key = this.#keys.get(text)?.get(name) ?? this.#learn(name, text, keyOf(name, text));
-    const left = this.#leavings.left(text);
-    const same =
-      this.#known.has(key) && JSON.stringify(this.#known.get(key)) === JSON.stringify(left);
-    return same ? null : { key, name, text, analysis, left };
+    const fresh = { key, name, text, analysis, left: this.#leavings.left(text) };
+    return this.#known.get(key) === signOf(fresh) ? null : fresh;
   }
 
   /** The keys of texts by text and name: those that records have already, and those that were made. */
@@ -124,8 +123,9 @@ export class Keeper extends EventTarget {
   }
 
   #restore(all: readonly KeptText[]): void {
-    for (const { key, name, text, left } of all) {
-      this.#known.set(key, left);
+    for (const kept of all) {
+      const { key, name, text, left } = kept;
+      this.#known.set(key, signOf(kept));
       this.#learn(name, text, key);
       if (left) this.#leavings.leave(text, left);
     }
@@ -156,6 +156,10 @@ export class Keeper extends EventTarget {
     await this.#storage?.clear();
     this.stop();
   }
+}
+
+function signOf({ analysis, left }: KeptText): string {
+  return JSON.stringify([analysis.tables_version, left]);
 }
 
 function wanted(): boolean {

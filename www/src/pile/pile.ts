@@ -3,7 +3,7 @@
 
 import type { Analysis } from "../analysis";
 import type { Connection, EngineState } from "../engine/connection";
-import type { Problem } from "../engine/protocol";
+import type { Problem, Tables } from "../engine/protocol";
 import type { Article } from "./intake";
 import { searchable } from "./rows";
 
@@ -28,6 +28,15 @@ export interface Progress {
   readonly secondsLeft: number | null;
 }
 
+/** More workers than these cost more memory than they save time. */
+const MOST_WORKERS = 4;
+
+/** How many workers a machine has room for beside the page. */
+export function workersToSpare(): number {
+  const spare = Math.max((navigator.hardwareConcurrency || 2) - 1, 1);
+  return Math.min(spare, MOST_WORKERS);
+}
+
 /** How often a change is announced, in milliseconds. */
 const ANNOUNCED_EVERY = 250;
 /** So many texts must be done before the time that is left is told. */
@@ -36,6 +45,7 @@ const TOLD_AFTER = 5;
 export class Pile extends EventTarget {
   readonly #connect: () => Connection;
   readonly #workers: number;
+  readonly #tables: () => Tables | null;
   #entries: Entry[] = [];
   #waiting: number[] = [];
   /** The names of each text, by which what is kept is told from what is new. */
@@ -52,8 +62,14 @@ export class Pile extends EventTarget {
   #since: number | null = null;
   #generation = 0;
 
-  constructor(connect: () => Connection, workers: number) {
+  /** Texts are classified by what `tables` gives; null for the built-in ones. */
+  constructor(
+    connect: () => Connection,
+    workers: number,
+    tables: () => Tables | null = () => null,
+  ) {
     super();
+    this.#tables = tables;
     this.#connect = connect;
     this.#workers = workers;
   }
@@ -140,10 +156,25 @@ export class Pile extends EventTarget {
     const waiting = new Set(this.#waiting);
     this.#waiting = [];
     this.#paused = false;
-    // What runs keeps its place: it is told apart by its id.
-    this.#entries = this.#entries.filter((_, at) => !waiting.has(at));
+    // What runs keeps its place: it is told apart by its id. What was read before, by other tables, stays.
+    this.#entries = this.#entries.flatMap((entry, at) => {
+      if (!waiting.has(at)) return [entry];
+      return entry.analysis ? [{ ...entry, state: "done" as const }] : [];
+    });
     this.#announce();
     return given;
+  }
+
+  /** Reads every text anew, by other tables; what was read before stands until then. */
+  readAnew(): void {
+    this.#generation += 1;
+    this.#running = 0;
+    this.#paused = false;
+    this.#close();
+    this.#entries = this.#entries.map((entry) => ({ ...entry, state: "waiting", problem: null }));
+    this.#waiting = this.#entries.map((_, at) => at);
+    this.#announce();
+    this.#go();
   }
 
   retryFailed(): void {
@@ -195,7 +226,7 @@ export class Pile extends EventTarget {
     this.#running += 1;
     this.#entries[at] = { ...entry, state: "running" };
     connection.submit({
-      tables: null,
+      tables: this.#tables(),
       text: entry.text,
       settle: (answer) => {
         if (generation !== this.#generation) return;

@@ -3,7 +3,6 @@
 import { css, html, type PropertyDeclarations } from "lit";
 import { EXAMPLES } from "../examples";
 import type { Language } from "../labels";
-import type { Store } from "../store";
 import { define } from "./define";
 import { StoreElement } from "./store-element";
 import { shared } from "./tokens";
@@ -14,9 +13,12 @@ const LANGUAGES: readonly { id: Language; name: string }[] = [
   { id: "en", name: "English" },
 ];
 
-/** The pile's view, which is loaded when it is first asked for. */
-interface PileElement extends HTMLElement {
-  store: Store;
+const PLACES = ["article", "pile", "tables"] as const;
+
+type Place = (typeof PLACES)[number];
+
+/** The pile's store, as far as the page itself has to do with it. */
+export interface PileFace extends EventTarget {
   addFiles(files: readonly File[]): Promise<void>;
 }
 
@@ -24,6 +26,7 @@ export class App extends StoreElement {
   static override properties: PropertyDeclarations = {
     place: { state: true },
     pile: { state: true },
+    tables: { state: true },
     failed: { state: true },
   };
 
@@ -140,10 +143,13 @@ export class App extends StoreElement {
     `,
   ];
 
-  /** Loads the pile's view. */
-  declare loadPile: () => Promise<unknown>;
-  declare place: "article" | "pile";
-  declare pile: PileElement | null;
+  /** Loads the pile's components, and makes its store. */
+  declare loadPile: () => Promise<PileFace>;
+  /** Loads the tables' components, and makes their store. */
+  declare loadTables: () => Promise<EventTarget>;
+  declare place: Place;
+  declare pile: PileFace | null;
+  declare tables: EventTarget | null;
   declare failed: boolean;
   #listening = new AbortController();
 
@@ -151,6 +157,7 @@ export class App extends StoreElement {
     super();
     this.place = "article";
     this.pile = null;
+    this.tables = null;
     this.failed = false;
   }
 
@@ -171,8 +178,8 @@ export class App extends StoreElement {
   /** The address's fragment says which view it is, and which example; never what the text is. */
   readonly #onAddress = () => {
     const fragment = location.hash.slice(1);
-    this.place = /^pile\b/.test(fragment) ? "pile" : "article";
-    if (this.place === "pile") void this.#goToPile();
+    const [place] = /^(pile|tables)\b/.exec(fragment) ?? [];
+    this.#choose((place as Place | undefined) ?? "article");
     const example = EXAMPLES.find(({ id }) => fragment === `example=${id}`);
     if (example && example.text !== this.state.text) this.store.open(example.text, example.id);
   };
@@ -180,40 +187,38 @@ export class App extends StoreElement {
   readonly #onSeveral = (event: Event) => {
     event.preventDefault();
     const { detail } = event as CustomEvent<readonly File[]>;
-    void this.#goToPile().then(() => this.pile?.addFiles(detail));
+    void this.#load("pile").then(() => this.pile?.addFiles(detail));
   };
 
-  async #goToPile(): Promise<void> {
+  /** Goes to a view that is loaded when it is first asked for. */
+  async #load(place: "pile" | "tables"): Promise<void> {
     try {
-      await this.loadPile();
+      if (place === "pile") this.pile ??= await this.loadPile();
+      else this.tables ??= await this.loadTables();
       this.failed = false;
     } catch {
       this.failed = true;
       this.place = "article";
       return;
     }
-    if (!this.pile) {
-      const pile = document.createElement("jk-pile") as PileElement;
-      pile.store = this.store;
-      pile.addEventListener("read", (event) => {
-        const { entry, at } = (event as CustomEvent).detail;
-        this.store.open(entry.text, entry.name);
-        this.#goTo("article");
-        this.store.setCurrent(at);
-      });
-      this.pile = pile;
-    }
-    this.#goTo("pile");
+    this.#goTo(place);
   }
 
-  #goTo(place: "article" | "pile"): void {
+  readonly #onRead = (event: CustomEvent) => {
+    const { entry, at } = event.detail;
+    this.store.open(entry.text, entry.name);
+    this.#goTo("article");
+    this.store.setCurrent(at);
+  };
+
+  #goTo(place: Place): void {
     this.place = place;
     this.#showAddress();
   }
 
-  #choose(place: "article" | "pile"): void {
-    if (place === "pile") void this.#goToPile();
-    else this.#goTo(place);
+  #choose(place: Place): void {
+    if (place === "article") this.#goTo(place);
+    else void this.#load(place);
   }
 
   /** Keeps the address a link to what is shown. */
@@ -221,7 +226,7 @@ export class App extends StoreElement {
     const example = EXAMPLES.find(({ text }) => text === this.state.text);
     const article = example ? `#example=${example.id}` : "";
     const shown = /^#pile\b/.test(location.hash) ? location.hash : "#pile";
-    const fragment = this.place === "pile" ? shown : article;
+    const fragment = { article, pile: shown, tables: "#tables" }[this.place];
     if (location.hash === fragment) return;
     history.replaceState(null, "", fragment || location.pathname + location.search);
   }
@@ -249,7 +254,7 @@ export class App extends StoreElement {
         <h1 lang="en">jiken</h1>
         <p>${words.tagline}</p>
         <nav aria-label=${words.places} class="no-print">
-          ${(["article", "pile"] as const).map(
+          ${PLACES.map(
             (place) => html`<button
               class="language"
               aria-pressed=${this.place === place}
@@ -277,14 +282,19 @@ export class App extends StoreElement {
       }
       </header>
       ${this.failed ? html`<p class="failed" role="alert">${words.deskFailed}</p>` : null}
-      <main>
-        ${
-          this.place === "pile"
-            ? this.pile
-            : html`<jk-workspace .store=${this.store}></jk-workspace>`
-        }
-      </main>
+      <main>${this.#renderPlace()}</main>
     `;
+  }
+
+  #renderPlace() {
+    const { store, pile, tables } = this;
+    if (this.place === "pile" && pile) {
+      return html`<jk-pile .store=${store} .pile=${pile} @read=${this.#onRead}></jk-pile>`;
+    }
+    if (this.place === "tables" && tables) {
+      return html`<jk-tables .store=${store} .tables=${tables}></jk-tables>`;
+    }
+    return html`<jk-workspace .store=${store}></jk-workspace>`;
   }
 }
 

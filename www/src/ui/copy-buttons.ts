@@ -1,6 +1,7 @@
 // Two buttons that copy something as text and as JSON, and say so when it is done.
 
 import { css, html, type PropertyDeclarations } from "lit";
+import { customTables } from "../model/report";
 import { copy } from "./clipboard";
 import { StoreElement } from "./store-element";
 import { shared } from "./tokens";
@@ -52,8 +53,21 @@ export class CopyButtons extends StoreElement {
     this.said = "";
   }
 
+  /** What is copied names tables of one's own. */
+  #asText(): string {
+    const version = customTables(this.state.analysis);
+    const line = version && this.words.line(this.words.place.tables, version);
+    return [this.text(), line].filter(Boolean).join("\n");
+  }
+
+  #asJson(): string {
+    const version = customTables(this.state.analysis);
+    const named = version ? { tables_version: version } : {};
+    return JSON.stringify({ ...named, ...(this.json() as object) }, null, 2);
+  }
+
   async #copy(what: "text" | "json"): Promise<void> {
-    const content = what === "text" ? this.text() : JSON.stringify(this.json(), null, 2);
+    const content = what === "text" ? this.#asText() : this.#asJson();
     const done = await copy(content);
     this.said = done ? this.words.copied[what] : this.words.copied.failed;
     clearTimeout(this.#forget);

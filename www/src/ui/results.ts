@@ -5,7 +5,7 @@ import { css, html, nothing, type PropertyDeclarations } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { EXAMPLES } from "../examples";
 import { LICENCES_ADDRESS } from "../licences";
-import { analysisAsText } from "../model/report";
+import { analysisAsText, customTables } from "../model/report";
 import { analysisAsJson } from "../model/review";
 import { hasKana } from "../model/text";
 import { define } from "./define";
@@ -87,6 +87,12 @@ export class Results extends StoreElement {
         padding-block-start: 1.5rem;
       }
 
+      .tables {
+        color: var(--jk-muted);
+        padding-block-start: 0.75rem;
+        overflow-wrap: anywhere;
+      }
+
       footer a {
         color: inherit;
       }
@@ -160,14 +166,20 @@ export class Results extends StoreElement {
     }
     const { analysis } = state;
     if (!analysis) return nothing;
+    const tables = customTables(analysis);
+    const named = tables
+      ? html`<p class="tables">${words.line(words.place.tables, tables)}</p>`
+      : nothing;
     if (analysis.incidents.length === 0) {
       return html`<div class="nothing" role="status">
         <p><strong>${words.none}</strong></p>
         <p>${hasKana(state.analysedText) ? words.noneWhy : words.noneNotJapanese}</p>
+        ${named}
       </div>`;
     }
     const rest = analysis.incidents.length - this.shown;
     return html`
+      ${named}
       ${repeat(
         analysis.incidents.slice(0, this.shown),
         (_, index) => index,

@@ -7,15 +7,13 @@ import type { Page } from "playwright-core";
 
 const source = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** The rules that the page breaks, seriously or worse, with the elements that break them. */
-export async function seriousViolations(page: Page): Promise<string[]> {
+/** The rules that the page breaks, with the elements that break them. */
+export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(source, "utf8"));
   const results = await page.evaluate(() =>
     (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
   );
-  return results.violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
-    );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
+  );
 }

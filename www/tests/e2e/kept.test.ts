@@ -4,7 +4,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { seriousViolations } from "./axe";
+import { violations } from "./axe";
 import { cards } from "./browser";
 import { session } from "./session";
 
@@ -41,7 +41,7 @@ describe("what is kept", () => {
     await add(page, "a.txt", LOSS);
     await rows(page).first().waitFor();
     await page.getByText("ブラウザーの保存領域(IndexedDB)に置きます").waitFor();
-    expect(await seriousViolations(page)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await page.reload();
     await page.locator("jk-pile h2").waitFor();
     expect(await keep(page).isChecked()).toBe(false);

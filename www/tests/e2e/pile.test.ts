@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { zipSync } from "fflate";
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import { seriousViolations } from "./axe";
+import { violations } from "./axe";
 import { cards, paste } from "./browser";
 import { session } from "./session";
 
@@ -286,7 +286,7 @@ describe("the pile, with everything in it", () => {
       await page.locator("jk-charts figure").first().waitFor();
       await page.locator("jk-pile .bar button[aria-expanded]").last().click();
       await page.locator("jk-export section").waitFor();
-      expect(await seriousViolations(page)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(width, "nothing is wider than the screen").toBeLessThanOrEqual(0);
       if (process.env.JIKEN_SHOTS) {

@@ -124,16 +124,16 @@ describe("the served page", () => {
 
   test("keeps a pile on the device, and has it again when it is opened anew", async () => {
     await engine.browser.get(`${server.address}#pile`);
-    await (await engine.find("jk-app", "jk-pile", ".box input[type=checkbox]")).click();
+    await (await engine.find("jk-app", "jk-pile", "jk-keeping", "input[type=checkbox]")).click();
     await shows("0 件の記事を保存しました");
-    // No driver steers a file chooser in every engine: the view is given the files that one would give it.
+    // No driver steers a file chooser in every engine: the store is given the files that one would give it.
     await engine.browser.executeScript((text: string) => {
       const pile = document
         .querySelector("jk-app")
         ?.shadowRoot?.querySelector("jk-pile") as unknown as {
-        addFiles(files: File[]): void;
+        pile: { addFiles(files: File[]): void };
       };
-      pile.addFiles([new File([text], "a.txt"), new File([text.repeat(2)], "b.txt")]);
+      pile.pile.addFiles([new File([text], "a.txt"), new File([text.repeat(2)], "b.txt")]);
     }, INCIDENT);
     await shows("2 件の記事を保存しました");
     await engine.browser.navigate().refresh();
