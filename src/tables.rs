@@ -438,7 +438,7 @@ pub(crate) struct LexiconTable {
 pub(crate) struct LexiconRow {
     pub id: String,
     pub bias: f64,
-    pieces: BTreeMap<String, f64>,
+    pub pieces: BTreeMap<String, f64>,
 }
 
 impl LexiconRow {
