@@ -763,6 +763,9 @@ fn name(table: &toml::Table, errors: &mut Vec<Error>) -> String {
             "it must be one line of at most {MAX_NAME} characters, and stand alone: write name = \"…\""
         );
         errors.push(Error::table("name.toml", "name", message));
+    } else if name != BUILT_IN_NAME && name.starts_with(BUILT_IN_NAME) {
+        let message = "it begins like that of the built-in tables: choose another";
+        errors.push(Error::table("name.toml", "name", message));
     }
     name.to_owned()
 }
