@@ -132,7 +132,7 @@ pub(crate) fn data_types(
         let excluded = model::logistic(
             tables.weights.excluded.score(data.scored.index, &data.scored.measures),
         );
-        data.exposure = if exposed >= TOLD {
+        data.exposure = if exposed >= TOLD && (generic || exposed >= excluded) {
             let hedged = data.scored.evidence.iter().all(|&(number, added)| {
                 added <= 0.0 || mentions[number].mention.effect == Effect::Hedged
             });
