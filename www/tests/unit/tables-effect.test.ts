@@ -75,7 +75,7 @@ describe("a row", () => {
     );
     const found = (filter: Partial<typeof NO_FILTER>) =>
       filtered(rows, { ...NO_FILTER, ...filter }, words).map(({ entry: { text } }) => text);
-    expect(found({ query: "置き" })).toEqual(["置き忘れる"]);
+    expect(found({ query: "置き忘れる" })).toEqual(["置き忘れる"]);
     expect(found({ query: "紛失 ＢＣＣ" })).toEqual(["bcc"]);
     expect(found({ file: "cues.toml" })).toEqual([]);
     expect(found({ state: "off" })).toEqual(["bcc"]);
