@@ -1003,11 +1003,7 @@ mod tests {
             ("name.toml", "name = \"\"".to_owned(), "name.toml: name: it must be one line"),
             ("name.toml", "name = \"a\\nb\"".to_owned(), "at most 40 characters"),
             ("name.toml", format!("name = \"{}\"", "長".repeat(41)), "at most 40 characters"),
-            (
-                "name.toml",
-                "name = \"builtin-2\"".to_owned(),
-                "begins like that of the built-in tables",
-            ),
+            ("name.toml", "name = \"builtin-2\"".to_owned(), "not begin with builtin"),
             ("name.toml", "name = \"a\"\ntitle = \"b\"".to_owned(), "stand alone"),
             ("words.toml", " ".repeat(4_000_001), "the limit is 4000000"),
             ("words.toml", "[classes]\nleak = [\"ＢＣＣ\"]".to_owned(), "write it normalised"),
