@@ -529,7 +529,7 @@ impl Evidence {
 }
 
 /// Byte offsets to another unit in constant time a look-up: one entry for every 64 bytes.
-pub(crate) struct OffsetMap<'t> {
+struct OffsetMap<'t> {
     text: &'t str,
     unit: OffsetUnit,
     blocks: Vec<usize>,
@@ -538,7 +538,7 @@ pub(crate) struct OffsetMap<'t> {
 impl<'t> OffsetMap<'t> {
     const BLOCK: usize = 64;
 
-    pub(crate) fn new(text: &'t str, unit: OffsetUnit) -> Self {
+    fn new(text: &'t str, unit: OffsetUnit) -> Self {
         let mut blocks = Vec::with_capacity(text.len() / Self::BLOCK + 1);
         let mut count = 0;
         for (position, character) in text.char_indices() {
@@ -558,7 +558,7 @@ impl<'t> OffsetMap<'t> {
     }
 
     /// The offset of byte `at`, which must lie on a character's boundary of the text.
-    pub(crate) fn get(&self, at: usize) -> usize {
+    fn get(&self, at: usize) -> usize {
         let at = at.min(self.text.len());
         let Some(last) = self.blocks.len().checked_sub(1) else { return 0 };
         let block = (at / Self::BLOCK).min(last);

@@ -6,9 +6,8 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::analysis::OffsetMap;
-use crate::tables::line_of;
-use crate::{Error, OffsetUnit, Result};
+use crate::Result;
+use crate::tables::document;
 
 /// Entries of a table that stand together: a list of words or patterns, or the numbers of one table.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,17 +36,14 @@ pub struct TableEntry {
 }
 
 impl TableList {
-    /// Every list of a table; offsets count `unit` of `text`.
+    /// Every list of a table; offsets are bytes of `text`.
     ///
     /// # Errors
     ///
-    /// [`Error::Table`] where the text is no TOML.
-    pub fn read(file: &str, text: &str, unit: OffsetUnit) -> Result<Vec<Self>> {
-        let table = DeTable::parse(text).map_err(|error| {
-            Error::table(file, line_of(text, error.span()), error.message().to_owned())
-        })?;
-        let map = OffsetMap::new(text, unit);
-        let mut reader = Reader { text, map, path: String::new(), lists: Vec::new() };
+    /// [`Error::Table`](crate::Error::Table) where the text is no TOML.
+    pub fn read(file: &str, text: &str) -> Result<Vec<Self>> {
+        let table = document(file, text)?;
+        let mut reader = Reader { text, path: String::new(), lists: Vec::new() };
         reader.table(table.get_ref(), None);
         Ok(reader.lists)
     }
@@ -55,7 +51,6 @@ impl TableList {
 
 struct Reader<'t> {
     text: &'t str,
-    map: OffsetMap<'t>,
     path: String,
     lists: Vec<TableList>,
 }
@@ -73,7 +68,7 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            numbers.push(self.entry(key.get_ref(), number.parse().ok(), value));
+            numbers.push(entry(key.get_ref(), number.parse().ok(), value));
         }
         if !numbers.is_empty() || range.is_some() {
             self.list(range, numbers);
@@ -91,10 +86,10 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, value: &Spanned<DeValue<'_>>) {
-        let range = self.range(value);
+        let range = (value.span().start, value.span().end);
         match value.get_ref() {
             DeValue::Table(table) => {
-                let braces = self.text[value.span().start..].starts_with('{');
+                let braces = self.text[range.0..].starts_with('{');
                 self.table(table, braces.then_some(range));
             }
             DeValue::Array(array) => {
@@ -102,7 +97,7 @@ impl Reader<'_> {
                 let mut others = false;
                 for (place, item) in array.iter().enumerate() {
                     if let Some(word) = item.get_ref().as_str() {
-                        words.push(self.entry(word, None, item));
+                        words.push(entry(word, None, item));
                         continue;
                     }
                     others = true;
@@ -122,16 +117,11 @@ impl Reader<'_> {
     fn list(&mut self, range: Option<(usize, usize)>, entries: Vec<TableEntry>) {
         self.lists.push(TableList { path: self.path.clone(), range, entries });
     }
+}
 
-    fn entry(&self, text: &str, number: Option<f64>, value: &Spanned<DeValue<'_>>) -> TableEntry {
-        let (start, end) = self.range(value);
-        TableEntry { text: text.to_owned(), number, start, end }
-    }
-
-    fn range(&self, value: &Spanned<DeValue<'_>>) -> (usize, usize) {
-        let span = value.span();
-        (self.map.get(span.start), self.map.get(span.end))
-    }
+fn entry(text: &str, number: Option<f64>, value: &Spanned<DeValue<'_>>) -> TableEntry {
+    let span = value.span();
+    TableEntry { text: text.to_owned(), number, start: span.start, end: span.end }
 }
 
 /// What a person calls an entry of a list of tables.
@@ -151,16 +141,15 @@ mod tests {
 
     #[test]
     fn every_list_is_told_with_the_places_of_its_entries() {
-        let lists = TableList::read("causes.toml", TEXT, OffsetUnit::Utf16).unwrap();
-        let units: Vec<u16> = TEXT.encode_utf16().collect();
+        let lists = TableList::read("causes.toml", TEXT).unwrap();
         let told: Vec<String> = lists
             .iter()
             .map(|list| {
-                let literal = |start, end| String::from_utf16(&units[start..end]).unwrap();
                 let entries = list.entries.iter().map(|entry| {
-                    format!("{} {:?} {}", entry.text, entry.number, literal(entry.start, entry.end))
+                    let literal = &TEXT[entry.start..entry.end];
+                    format!("{} {:?} {literal}", entry.text, entry.number)
                 });
-                let range = list.range.map(|(start, end)| literal(start, end).replace('\n', " "));
+                let range = list.range.map(|(start, end)| TEXT[start..end].replace('\n', " "));
                 format!("{} {range:?}: {}", list.path, entries.collect::<Vec<_>>().join(", "))
             })
             .collect();
@@ -182,7 +171,7 @@ mod tests {
     fn the_built_in_tables_are_told_whole() {
         let entries: usize = Tables::built_in_files()
             .iter()
-            .flat_map(|(file, text)| TableList::read(file, text, OffsetUnit::Utf16).unwrap())
+            .flat_map(|(file, text)| TableList::read(file, text).unwrap())
             .map(|list| list.entries.len())
             .sum();
         let pieces = Tables::built_in().lexicon.label.iter().map(|row| row.pieces.len()).sum();
@@ -191,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_text_that_is_no_toml_is_refused_with_its_line() {
-        let error = TableList::read("cues.toml", "a = 1\nb = [", OffsetUnit::Utf16).unwrap_err();
+        let error = TableList::read("cues.toml", "a = 1\nb = [").unwrap_err();
         assert!(error.to_string().starts_with("cues.toml: line 2: "), "{error}");
     }
 }

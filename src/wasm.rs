@@ -11,9 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    Case, Classifier, Dictionary, Error, OffsetUnit, TableEntry, TableList, Tables, VerisContext,
-};
+use crate::{Case, Classifier, Dictionary, Error, OffsetUnit, TableList, Tables, VerisContext};
 
 #[wasm_bindgen(typescript_custom_section)]
 const RESULT_TYPES: &str = include_str!("../www/src/analysis.ts");
@@ -39,28 +37,6 @@ export interface TableError {
   entry: string;
   /** What is wrong and how to mend it. */
   message: string;
-}
-
-/** Entries of a table that stand together: a list of words or patterns, or the numbers of one table. */
-export interface TableList {
-  /** The keys that lead there, set apart by `/`; an entry of a list of tables goes by its id, or else by its place, counted from 1. */
-  path: string;
-  /** Where the list stands, brackets included; null where entries cannot be added. */
-  range: [start: number, end: number] | null;
-  /** A list's in the order of the text, numbers in that of their names. */
-  entries: TableEntry[];
-}
-
-/** A word, a pattern or a number; offsets count UTF-16 code units of the table's text. */
-export interface TableEntry {
-  /** The word or pattern; a number's name. */
-  text: string;
-  /** The number; null for what has none. */
-  number: number | null;
-  /** Where its literal begins. */
-  start: number;
-  /** Where its literal ends, exclusive. */
-  end: number;
 }
 "#;
 
@@ -126,42 +102,31 @@ pub fn set_tables(
         .map_err(|error| thrown_for_tables(&[error]))
 }
 
-/// The keywords, patterns and weights of a table's text, with the places where they stand; offsets count
-/// UTF-16 code units of `text`.
+/// The words, patterns and numbers of a table's text, with the places where they stand; offsets count bytes of
+/// the text's UTF-8. Flat, since what makes objects weighs more, and every first visit fetches it: of each list
+/// its path, where it begins and ends (null where entries cannot be added), and how many entries follow; of each
+/// entry its text, its number or null, and where it begins and ends.
 ///
 /// # Errors
 ///
 /// Throws an `Error` with the code `table` where the text is no TOML.
-#[wasm_bindgen(js_name = tableLists, unchecked_return_type = "TableList[]")]
-pub fn table_lists(file: &str, text: &str) -> Result<JsValue, JsValue> {
-    let lists = TableList::read(file, text, OffsetUnit::Utf16).map_err(|error| thrown(&error))?;
-    Ok(lists.iter().map(list_object).collect::<Array>().into())
-}
-
-// By hand, since what serde makes of these weighs more, and every first visit fetches it.
-fn list_object(list: &TableList) -> JsValue {
-    let range = list.range.map_or(JsValue::NULL, |(start, end)| {
-        [start, end].into_iter().map(JsValue::from).collect::<Array>().into()
-    });
-    let entries = list.entries.iter().map(entry_object).collect::<Array>().into();
-    object(&[("path", (&list.path).into()), ("range", range), ("entries", entries)])
-}
-
-fn entry_object(entry: &TableEntry) -> JsValue {
-    object(&[
-        ("text", (&entry.text).into()),
-        ("number", entry.number.map_or(JsValue::NULL, JsValue::from)),
-        ("start", entry.start.into()),
-        ("end", entry.end.into()),
-    ])
-}
-
-fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = js_sys::Object::new().into();
-    for (name, value) in fields {
-        with_property(&object, name, value);
+#[wasm_bindgen(js_name = tableLists, unchecked_return_type = "(string | number | null)[]")]
+pub fn table_lists(file: &str, text: &str) -> Result<Array, JsValue> {
+    let flat = Array::new();
+    for list in TableList::read(file, text).map_err(|error| thrown(&error))? {
+        let (start, end) = list.range.unzip();
+        flat.push(&list.path.into());
+        flat.push(&start.map_or(JsValue::NULL, JsValue::from));
+        flat.push(&end.map_or(JsValue::NULL, JsValue::from));
+        flat.push(&list.entries.len().into());
+        for entry in list.entries {
+            flat.push(&entry.text.into());
+            flat.push(&entry.number.map_or(JsValue::NULL, JsValue::from));
+            flat.push(&entry.start.into());
+            flat.push(&entry.end.into());
+        }
     }
-    object
+    Ok(flat)
 }
 
 /// The files of the built-in tables: names and contents.

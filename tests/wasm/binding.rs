@@ -1,7 +1,7 @@
 //! What JavaScript sees of the core, the same in Node and in a browser.
 
 use jiken::wasm::{
-    built_in_tables, classify, load_dictionary, reporting, set_tables, veris, version,
+    built_in_tables, classify, load_dictionary, reporting, set_tables, table_lists, veris, version,
 };
 use jiken::{Analysis, Case, MAX_TEXT_BYTES, Reporting, Tables, VerisContext};
 use js_sys::{Array, Error, Function, JSON, JsString, Object, Reflect, Uint8Array};
@@ -230,6 +230,17 @@ fn tables_are_replaced_and_null_brings_the_built_in_ones_back() {
     assert_eq!(with_own.incidents, before.incidents);
     set_tables(JsValue::NULL).unwrap();
     assert_eq!(analysis(&classify(text.into()).unwrap()), before);
+}
+
+#[wasm_bindgen_test]
+fn a_table_is_told_as_its_lists_with_the_places_of_their_entries() {
+    let text = "bias = 1\n[classes]\nleak = [\"流出\"]";
+    let told = JSON::stringify(&table_lists("words.toml", text).unwrap()).unwrap();
+    assert_eq!(
+        told.as_string().unwrap(),
+        r#"["classes/leak",26,36,1,"流出",null,27,35,"",null,null,1,"bias",1,7,8]"#
+    );
+    assert_eq!(thrown(table_lists("words.toml", "[")).1, "table");
 }
 
 #[wasm_bindgen_test]

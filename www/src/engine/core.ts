@@ -95,7 +95,7 @@ export function createCore({ send, pause = async () => undefined, signal }: Surr
       case "tables":
         return [builtInTables()];
       case "lists":
-        return [tableLists(ask.file, ask.text)];
+        return tableLists(ask.file, ask.text);
     }
   }
 

@@ -22,28 +22,6 @@ export type Ask =
   | { readonly what: "tables" }
   | { readonly what: "lists"; readonly file: string; readonly text: string };
 
-/** Entries of a table that stand together: a list of words or patterns, or the numbers of one table. */
-export interface TableList {
-  /** The keys that lead there, set apart by `/`; an entry of a list of tables goes by its id, or else by its place, counted from 1. */
-  readonly path: string;
-  /** Where the list stands, brackets included; null where entries cannot be added. */
-  readonly range: readonly [start: number, end: number] | null;
-  /** A list's in the order of the text, numbers in that of their names. */
-  readonly entries: readonly TableEntry[];
-}
-
-/** A word, a pattern or a number; offsets count UTF-16 code units of the table's text. */
-export interface TableEntry {
-  /** The word or pattern; a number's name. */
-  readonly text: string;
-  /** The number; null for what has none. */
-  readonly number: number | null;
-  /** Where its literal begins. */
-  readonly start: number;
-  /** Where its literal ends, exclusive. */
-  readonly end: number;
-}
-
 /** An invalid entry of a table. */
 export interface TableError {
   readonly code: string;

@@ -1,8 +1,6 @@
 // What the core tells of a table's text, as an editor sees it: in the order of the text, patterns told from words,
 // each list with its rule's weight, and what is switched off in the place where it stood. Pure functions.
 
-import type * as core from "../engine/protocol";
-
 /** A keyword, a pattern or a weight. */
 export interface TableEntry {
   /** The keyword or pattern; a number's name. */
@@ -34,21 +32,37 @@ const PATTERN_KEYS = new Set(["match", "hint", "not_after", "not_before"]);
 /** A line that keeps an entry which is switched off. */
 const OFF = /^[ \t]*#off ("(?:[^"\\]|\\.)*"),?[ \t]*$/gm;
 
-export function listsOf(text: string, told: readonly core.TableList[]): TableList[] {
+/** The lists of a table's text; `told` is what the core's `tableLists` gives. */
+export function listsOf(text: string, told: readonly unknown[]): TableList[] {
+  const unit = unitsOf(text);
   const weights = new Map<string, TableEntry>();
-  const lists = told.map(({ path, range, entries }) => {
-    const numbers = entries.map(({ number, ...entry }) => ({
-      ...entry,
-      weight: number,
-      off: false,
-    }));
+  const lists: (Pick<TableList, "range" | "entries"> & { path: string; isList: boolean })[] = [];
+  for (let at = 0; at < told.length; ) {
+    const [path, from, to, count] = told.slice(at, at + 4) as [
+      string,
+      number | null,
+      number,
+      number,
+    ];
+    at += 4;
+    const range = from === null ? null : ([unit(from), unit(to)] as const);
     const isList = range !== null && text[range[0]] === "[";
-    const all = isList ? [...numbers, ...switchedOff(text, range, numbers)] : numbers;
-    all.sort((one, other) => one.start - other.start);
-    const weight = all.find((entry) => !isList && entry.text === "weight");
+    const entries: TableEntry[] = [];
+    for (const end = at + 4 * count; at < end; at += 4) {
+      const [word, weight, first, last] = told.slice(at, at + 4) as [
+        string,
+        number | null,
+        number,
+        number,
+      ];
+      entries.push({ text: word, weight, off: false, start: unit(first), end: unit(last) });
+    }
+    if (isList) entries.push(...switchedOff(text, range, entries));
+    entries.sort((one, other) => one.start - other.start);
+    const weight = entries.find((entry) => !isList && entry.text === "weight");
     if (weight) weights.set(path, weight);
-    return { path, range, entries: all, isList };
-  });
+    lists.push({ path, range, entries, isList });
+  }
   return lists
     .sort((one, other) => startOf(one) - startOf(other))
     .map(({ path, range, entries, isList }) => {
@@ -58,6 +72,21 @@ export function listsOf(text: string, told: readonly core.TableList[]): TableLis
       const weight = pattern ? (weights.get(keys.slice(0, -1).join("/")) ?? null) : null;
       return { path: keys, kind, weight, range, entries };
     });
+}
+
+/** Turns bytes of a text's UTF-8 into code units of UTF-16. */
+function unitsOf(text: string): (byte: number) => number {
+  const units = new Uint32Array(text.length * 3 + 1);
+  let byte = 0;
+  let unit = 0;
+  for (const character of text) {
+    units[byte] = unit;
+    const code = character.codePointAt(0) ?? 0;
+    byte += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    unit += character.length;
+  }
+  units[byte] = unit;
+  return (at) => units[at] ?? 0;
 }
 
 function startOf({ range, entries }: Pick<TableList, "range" | "entries">): number {

@@ -2,7 +2,7 @@
 
 import type { Analysis } from "../analysis";
 import type { Answer, Connection, Job } from "../engine/connection";
-import type { Problem, Tables, TableList as Told } from "../engine/protocol";
+import type { Problem, Tables } from "../engine/protocol";
 import { listsOf, type TableList } from "./listing";
 
 export type Outcome<T> =
@@ -38,7 +38,7 @@ export class Trial {
   async lists(file: string, text: string): Promise<Outcome<readonly TableList[]>> {
     const ask = { what: "lists", file, text } as const;
     const answer = await this.#submit({ tables: this.#tables, text: null, ask });
-    return answered(answer, ([lists]) => listsOf(text, lists as readonly Told[]));
+    return answered(answer, (told) => listsOf(text, told));
   }
 
   /** What a text says by these tables; what is wrong with them, if anything is. */

@@ -179,7 +179,8 @@ export class App extends StoreElement {
   readonly #onAddress = () => {
     const fragment = location.hash.slice(1);
     const [place] = /^(pile|tables)\b/.exec(fragment) ?? [];
-    this.#choose((place as Place | undefined) ?? "article");
+    this.place = (place as Place | undefined) ?? "article";
+    if (this.place !== "article") void this.#load(this.place);
     const example = EXAMPLES.find(({ id }) => fragment === `example=${id}`);
     if (example && example.text !== this.state.text) this.store.open(example.text, example.id);
   };
@@ -288,13 +289,17 @@ export class App extends StoreElement {
 
   #renderPlace() {
     const { store, pile, tables } = this;
-    if (this.place === "pile" && pile) {
-      return html`<jk-pile .store=${store} .pile=${pile} @read=${this.#onRead}></jk-pile>`;
+    // What a link asks for is not there until it is loaded.
+    switch (this.place) {
+      case "article":
+        return html`<jk-workspace .store=${store}></jk-workspace>`;
+      case "pile":
+        return (
+          pile && html`<jk-pile .store=${store} .pile=${pile} @read=${this.#onRead}></jk-pile>`
+        );
+      case "tables":
+        return tables && html`<jk-tables .store=${store} .tables=${tables}></jk-tables>`;
     }
-    if (this.place === "tables" && tables) {
-      return html`<jk-tables .store=${store} .tables=${tables}></jk-tables>`;
-    }
-    return html`<jk-workspace .store=${store}></jk-workspace>`;
   }
 }
 

@@ -213,6 +213,7 @@ export class IncidentCard extends StoreElement {
       .dates {
         display: grid;
         grid-template-columns: minmax(3.5em, auto) 1fr;
+        gap: 0 0.5em;
       }
 
       .dates div {

@@ -98,7 +98,7 @@ export class Reader extends StoreElement {
         padding-inline-start: 2em;
       }
 
-      h3 {
+      h2 {
         font-size: 1.125rem;
         line-height: 1.7;
         white-space: pre-wrap;
@@ -372,7 +372,7 @@ export class Reader extends StoreElement {
         ? block.segments.map((segment) => renderSegment(text, segment))
         : text.slice(block.start, block.end),
     );
-    if (block.heading) return html`<h3 class="block" data-start=${block.start}>${content}</h3>`;
+    if (block.heading) return html`<h2 class="block" data-start=${block.start}>${content}</h2>`;
     const kind = long && own ? "block own" : "block";
     return html`<div class=${kind} data-start=${block.start}>${content}</div>`;
   }

@@ -33,7 +33,7 @@ export class Results extends StoreElement {
         padding-block: 1rem;
       }
 
-      .examples h3 {
+      .examples h2 {
         font-size: 1rem;
         padding-block: 0.5rem;
       }
@@ -218,7 +218,7 @@ export class Results extends StoreElement {
     return html`
       <p class="intro">${words.intro}</p>
       <div class="examples">
-        <h3>${words.tryExample}</h3>
+        <h2>${words.tryExample}</h2>
         <ul>
           ${EXAMPLES.map(
             (example) => html`<li>

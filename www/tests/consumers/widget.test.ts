@@ -221,7 +221,7 @@ describe("what it looks like", () => {
     await expect.poll(background).toBe("rgb(23, 24, 26)");
   });
 
-  test("axe finds nothing serious", async () => {
+  test("axe finds nothing", async () => {
     const page = await ready();
     await classified(page, "first", INCIDENT);
     await classified(page, "second", INCIDENT);

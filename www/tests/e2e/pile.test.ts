@@ -116,7 +116,7 @@ describe("many files", () => {
       Buffer.from(`
         self.addEventListener("message", ({ data }) => {
           if (data.type === "load") return self.postMessage({ type: "ready", version: "fixture" });
-          const analysis = { schema_version: 1, tables_version: "fixture", incidents: [] };
+          const analysis = { schema_version: 1, tables_version: "builtin-fixture", incidents: [] };
           setTimeout(() => self.postMessage({ type: "result", id: data.id, analysis }), 30);
         });`),
     );
@@ -209,7 +209,7 @@ describe("the table", () => {
           const incident = { title: data.text, start: 0, end: 9, causes: [{ id: "loss", score: 1, confidence: 0.9, evidence: [evidence] }],
             data_types: [], status: "confirmed", status_evidence: [], count: null, counts: [], organization: null, organizations: [],
             dates: [], events: [], third_party: false, third_party_evidence: [], ruled_out: [], reporting: { organization_kind: "private", duties: [] } };
-          self.postMessage({ type: "result", id: data.id, analysis: { schema_version: 1, tables_version: "fixture", incidents: [incident] } });
+          self.postMessage({ type: "result", id: data.id, analysis: { schema_version: 1, tables_version: "builtin-fixture", incidents: [incident] } });
         });`),
     );
     const many = Array.from({ length: 10_000 }, (_, at) =>

@@ -449,7 +449,7 @@ describe("language", () => {
 });
 
 describe("accessibility", () => {
-  test.each(["light", "dark"] as const)("axe finds nothing serious in %s", async (colorScheme) => {
+  test.each(["light", "dark"] as const)("axe finds nothing in %s", async (colorScheme) => {
     for (const size of [{}, PHONE]) {
       const page = await current.open({ colorScheme, ...size });
       expect(await violations(page)).toEqual([]);

@@ -143,6 +143,26 @@ describe("the served page", () => {
     expect(server.reports()).toEqual([]);
   });
 
+  test("edits the tables, shows what that changes, and classifies by them", async () => {
+    await engine.browser.get(server.address);
+    await type(INCIDENT);
+    await shows("メール誤送信");
+    await (await engine.find("jk-app", "nav button:last-child")).click();
+    const inList = (selector: string) => engine.find("jk-app", "jk-tables", "jk-entries", selector);
+    await (await inList("input[type=search]")).sendKeys("氏名");
+    await (await inList("select option[value='data_types.toml']")).click();
+    await (await inList("button[aria-label='オフにする: 氏名']")).click();
+    await shows(/氏名\s*→\s*個人情報/);
+    const inSet = (selector: string) =>
+      engine.find("jk-app", "jk-tables", "jk-table-set", selector);
+    await (await inSet("input:not([type])")).sendKeys("広報課");
+    await (await inSet("button.use")).click();
+    await shows(/表 広報課-[0-9a-f]{8} で分類し直します/);
+    await (await engine.find("jk-app", "nav button:first-child")).click();
+    await shows(/表: 広報課-[0-9a-f]{8}/);
+    expect(server.reports()).toEqual([]);
+  });
+
   test("without workers classifies by itself and says so", async () => {
     server.policy((line) => (line.startsWith("worker-src") ? "worker-src 'none'" : line));
     await engine.browser.get(server.address);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type * as core from "../../src/engine/protocol";
 import { listsOf } from "../../src/tables/listing";
 
-const TEXT = `bias = -0.5
+const TEXT = `# 表 😀
+bias = -0.5
 [[cause]]
 id = "loss"
 [[cause.rule]]
@@ -17,27 +17,27 @@ match = [
 leak = []
 `;
 
+const bytes = (unit: number) => new TextEncoder().encode(TEXT.slice(0, unit)).length;
+
 /** What the core tells of this literal. */
-function entry(text: string, literal: string, number: number | null = null): core.TableEntry {
+function entry(text: string, literal: string, number: number | null = null): unknown[] {
   const start = TEXT.indexOf(literal);
-  return { text, number, start, end: start + literal.length };
+  return [text, number, bytes(start), bytes(start + literal.length)];
 }
 
-const span = (from: string, to: string): [number, number] => {
+/** What the core tells of a list: where it opens, and how it closes. */
+function range(from: string, to: string): unknown[] {
   const start = TEXT.indexOf(from) + from.length - 1;
-  return [start, TEXT.indexOf(to, start) + to.length];
-};
+  return [bytes(start), bytes(TEXT.indexOf(to, start) + to.length)];
+}
 
 test("lists stand in the order of the text, with what is switched off in its place", () => {
-  const told: core.TableList[] = [
-    {
-      path: "cause/loss/rule/1/match",
-      range: span("match = [", "\n]"),
-      entries: [entry("紛失", '"紛失"'), entry("なくす", '"なくす"')],
-    },
-    { path: "cause/loss/rule/1", range: null, entries: [entry("weight", "2.5", 2.5)] },
-    { path: "classes/leak", range: span("leak = [", "]"), entries: [] },
-    { path: "", range: null, entries: [entry("bias", "-0.5", -0.5)] },
+  const told = [
+    ...["cause/loss/rule/1/match", ...range("match = [", "\n]"), 2],
+    ...[...entry("紛失", '"紛失"'), ...entry("なくす", '"なくす"')],
+    ...["cause/loss/rule/1", null, null, 1, ...entry("weight", "2.5", 2.5)],
+    ...["classes/leak", ...range("leak = [", "]"), 0],
+    ...["", null, null, 1, ...entry("bias", "-0.5", -0.5)],
   ];
   const lists = listsOf(TEXT, told).map(({ path, kind, weight, entries }) => ({
     path: path.join("."),
