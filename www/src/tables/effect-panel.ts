@@ -39,6 +39,7 @@ export class EffectPanel extends TablesElement {
 
       th {
         font-weight: 400;
+        white-space: nowrap;
         color: var(--jk-muted);
       }
 

@@ -67,7 +67,7 @@ export class EntryList extends TablesElement {
       }
 
       .entry {
-        flex: 1 1 12rem;
+        flex: 1 1 7rem;
         min-inline-size: 0;
         overflow-wrap: anywhere;
       }

@@ -168,7 +168,11 @@ export class TablesStore extends EventTarget {
     }
     this.#lists = lists;
     // The page may use tables that were set before the editor was opened.
-    await this.#inTurn(async () => await this.#adopt(this.#store.tables ?? {}, ""));
+    const done = await this.#inTurn(async () => await this.#adopt(this.#store.tables ?? {}, ""));
+    if (!done) {
+      this.#set({ phase: "failed", problem: this.#state.fault?.problem ?? null });
+      return;
+    }
     this.#set({ phase: "ready", used: this.#state.version, article: null });
   }
 

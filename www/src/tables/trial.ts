@@ -11,6 +11,7 @@ export type Outcome<T> =
 
 export class Trial {
   readonly #connection: Connection;
+  readonly #asked = new Set<(answer: Answer) => void>();
   /** The tables that are known to be sound. */
   #tables: Tables | null = null;
 
@@ -23,9 +24,11 @@ export class Trial {
     this.#connection.start();
   }
 
-  /** Gives the core's memory back. */
+  /** Gives the core's memory back; what was asked and not answered is answered so. */
   close(): void {
     this.#connection.close();
+    this.#tables = null;
+    for (const end of [...this.#asked]) end({ kind: "problem", problem: { code: "crashed" } });
   }
 
   /** The built-in tables: names and contents. */
@@ -57,8 +60,10 @@ export class Trial {
       });
       const end = (answer: Answer) => {
         unfollow();
+        this.#asked.delete(end);
         settle(answer);
       };
+      this.#asked.add(end);
       this.#connection.submit({ ...job, settle: end });
     });
   }

@@ -256,6 +256,21 @@ describe("the view", () => {
     ).toBeLessThanOrEqual(0);
   });
 
+  test("may be left at any time, and is whole when it is come back to", async () => {
+    const page = await current.open();
+    await paste(page, LOSS);
+    await cards(page).first().waitFor();
+    for (const place of ["表", "記事", "表"]) await button(page, place).click();
+    await page.getByLabel("語句・分類名で探す").waitFor();
+    await seek(page, "氏名");
+    await button(page, "オフにする: 氏名").first().click();
+    for (const place of ["記事", "表"]) await button(page, place).click();
+    await page.getByLabel("語句・分類名で探す").waitFor();
+    await button(page, "オフにする: 姓名").first().click();
+    await page.getByText("か所を変えました。").waitFor();
+    await button(page, "オンに戻す: 姓名").waitFor();
+  });
+
   test("is told in English, too", async () => {
     const page = await current.open();
     await tables(page);

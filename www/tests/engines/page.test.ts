@@ -152,7 +152,7 @@ describe("the served page", () => {
     await (await inList("input[type=search]")).sendKeys("氏名");
     await (await inList("select option[value='data_types.toml']")).click();
     await (await inList("button[aria-label='オフにする: 氏名']")).click();
-    await shows(/氏名\s*→\s*個人情報/);
+    await shows(/氏名\s*→\s*なし/);
     const inSet = (selector: string) =>
       engine.find("jk-app", "jk-tables", "jk-table-set", selector);
     await (await inSet("input:not([type])")).sendKeys("広報課");
