@@ -291,6 +291,11 @@ export class PileView extends DeskElement {
     this.deleting = false;
     const spare = Math.max((navigator.hardwareConcurrency || 2) - 1, 1);
     this.#pile = new Pile(pageConnection, Math.min(spare, MOST_WORKERS));
+    // Also while an article is shown: the pile lives as long as the page.
+    window.addEventListener("beforeunload", (event) => {
+      const kept = this.#keeper?.keeping.state === "kept";
+      if (!kept && this.#pile.entries.length > 0) event.preventDefault();
+    });
     let busy = false;
     this.#pile.addEventListener("change", () => {
       this.#stale = true;
@@ -526,12 +531,13 @@ export class PileView extends DeskElement {
       const [file] = input.files ?? [];
       const texts = file ? await keeper.import(await file.text()) : null;
       input.value = "";
+      if (keeper.keeping.state === "failed") return;
       this.told = texts === null ? words.storeWrong : words.storeImported(texts);
     };
     const remove = async () => {
       await keeper.deleteAll();
       this.deleting = false;
-      this.told = words.storeDeleted;
+      if (keeper.keeping.state === "off") this.told = words.storeDeleted;
     };
     return html`<section class="box no-print">
       <label class="check">
