@@ -12,7 +12,7 @@ const store = new Store(pageConnection(), undefined, () => import("./desk/desk")
 const app = new App();
 app.store = store;
 app.loadPile = () => import("./pile/pile-view");
-document.body.append(app);
+document.querySelector("#starting")?.replaceWith(app);
 store.start();
 store.resume();
 // The single file is offline by itself, and the sources change too often to be kept.

@@ -80,8 +80,7 @@ export class Kept {
   /** Keeps texts; once it is done, they outlive a crash. */
   async put(texts: readonly KeptText[]): Promise<void> {
     const transaction = this.#database.transaction("texts", "readwrite", { durability: "strict" });
-    for (const text of texts) void transaction.store.put(text);
-    await transaction.done;
+    await Promise.all([...texts.map((text) => transaction.store.put(text)), transaction.done]);
     this.#channel.postMessage("kept");
   }
 
