@@ -80,7 +80,8 @@ export class Kept {
   /** Keeps texts; once it is done, they outlive a crash. */
   async put(texts: readonly KeptText[]): Promise<void> {
     const transaction = this.#database.transaction("texts", "readwrite", { durability: "strict" });
-    await Promise.all([...texts.map((text) => transaction.store.put(text)), transaction.done]);
+    for (const text of texts) void transaction.store.put(text);
+    await transaction.done;
     this.#channel.postMessage("kept");
   }
 
