@@ -115,6 +115,8 @@ export type ErrorCode =
   | "module"
   /** The dictionary cannot be used. */
   | "dictionary"
+  /** There is not enough memory for the code and the dictionary. */
+  | "memory"
   /** Tables have invalid entries. */
   | "tables"
   /** A text is above 10,000,000 bytes of UTF-8. */

@@ -19,7 +19,7 @@ app.loadPile = async () => {
 };
 app.loadTables = async () =>
   (await import("./tables/start")).createTables(store, () => pile?.read ?? []);
-document.body.append(app);
+document.querySelector("#starting")?.replaceWith(app);
 store.start();
 store.resume();
 // The single file is offline by itself, and the sources change too often to be kept.

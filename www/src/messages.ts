@@ -240,6 +240,11 @@ const ja: Messages = {
           what: `辞書 ${problem.file} を使えません。`,
           mend: `プログラムと版が合わないか、壊れています。サイトの管理者に、すべてのファイルを置き直すよう伝えてください。(${problem.detail})`,
         };
+      case "memory":
+        return {
+          what: "メモリーが足りません。",
+          mend: "ほかのタブを閉じてから、もう一度読み込んでください。",
+        };
       case "tables":
         return {
           what: "表に誤りがあるため、前の表のまま分類します。",
@@ -438,6 +443,11 @@ const en: Messages = {
         return {
           what: `The dictionary ${problem.file} cannot be used.`,
           mend: `It is damaged, or not of the program's version. Ask the site's administrator to put all its files back. (${problem.detail})`,
+        };
+      case "memory":
+        return {
+          what: "There is not enough memory.",
+          mend: "Close other tabs, then load again.",
         };
       case "tables":
         return {

@@ -82,6 +82,7 @@ const PAGE: Frame = { embedded: false, compact: false, readOnly: false };
 const TYPING_PAUSE = 250;
 const LANGUAGE_KEY = "jiken.language";
 const TEXT_KEY = "jiken.text";
+const LEFT_KEY = "jiken.left";
 
 export class Store extends EventTarget {
   #state: State;
@@ -221,20 +222,24 @@ export class Store extends EventTarget {
     this.#set({ offline });
   }
 
-  /** Keeps the text over the page's next start, in this tab alone. */
-  keepText(): void {
+  /** Keeps the text and what was corrected over the page's next start, in this tab alone. */
+  keepWork(): void {
     try {
       sessionStorage.setItem(TEXT_KEY, this.#state.text);
+      sessionStorage.setItem(LEFT_KEY, JSON.stringify([...this.#kept]));
     } catch {
-      // Storage is forbidden, or the text too long for it.
+      // Storage is forbidden, or there is too much for it.
     }
   }
 
-  /** Takes up the text that was kept. */
+  /** Takes up what was kept. */
   resume(): void {
     try {
       const text = sessionStorage.getItem(TEXT_KEY);
+      const left = JSON.parse(sessionStorage.getItem(LEFT_KEY) ?? "[]") as [string, Left][];
       sessionStorage.removeItem(TEXT_KEY);
+      sessionStorage.removeItem(LEFT_KEY);
+      for (const [of, what] of left) this.leave(of, what);
       if (text) this.open(text);
     } catch {
       // Storage is forbidden: there is none.

@@ -80,7 +80,7 @@ export function toCalendar(
 }
 
 function calendarText(text: string): string {
-  return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+  return text.replace(/[\\;,]/g, "\\$&").replace(/\r\n?|\n/g, "\\n");
 }
 
 /** A line in pieces of at most 75 bytes, as the format demands; no character is cut. */

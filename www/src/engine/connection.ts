@@ -162,6 +162,7 @@ export class Connection {
   #load(core: Core, mode: Mode, { module, dictionary }: Sources): void {
     this.#core = core;
     this.#mode = mode;
+    this.#awaitWord();
     core.post({ type: "load", module, dictionary });
   }
 
@@ -175,8 +176,7 @@ export class Connection {
   #go({ tables, text, ask }: Job): void {
     this.#lastId += 1;
     const id = this.#lastId;
-    clearTimeout(this.#silence);
-    if (this.#mode === "worker") this.#silence = setTimeout(() => this.#lost(), SILENCE_MS);
+    this.#awaitWord();
     if (tables !== this.#tables) this.#core?.post({ type: "tables", id, tables });
     else if (text !== null) this.#core?.post({ type: "classify", id, text });
     else if (ask) this.#core?.post({ type: "ask", id, ask });
@@ -188,9 +188,11 @@ export class Connection {
   #receive(message: Response): void {
     switch (message.type) {
       case "progress":
+        this.#awaitWord();
         this.#set({ phase: "loading", loaded: message.loaded, total: message.total });
         break;
       case "ready":
+        clearTimeout(this.#silence);
         this.#set({ phase: "ready", version: message.version, mode: this.#mode });
         this.#next();
         break;
@@ -226,6 +228,12 @@ export class Connection {
     this.#running = undefined;
     job?.settle(answer);
     this.#next();
+  }
+
+  /** From now on the worker may say nothing for a while, and not longer. */
+  #awaitWord(): void {
+    clearTimeout(this.#silence);
+    if (this.#mode === "worker") this.#silence = setTimeout(() => this.#lost(), SILENCE_MS);
   }
 
   /** The worker died, or hangs, without a word: while loading it cannot be had, later it is started afresh. */

@@ -133,6 +133,7 @@ export function createCore({ send, pause = async () => undefined, signal }: Surr
     try {
       await init({ module_or_path: code });
     } catch (error) {
+      if (error instanceof RangeError) throw new Failure({ code: "memory" });
       throw new Failure({ code: "module", file: module.name, detail: detailOf(error) });
     }
     await pause();
@@ -140,6 +141,8 @@ export function createCore({ send, pause = async () => undefined, signal }: Surr
     try {
       loadDictionary(words);
     } catch (error) {
+      // What is wrong with a dictionary is an error of ours; it stops the program only where it has no room.
+      if (error instanceof WebAssembly.RuntimeError) throw new Failure({ code: "memory" });
       throw new Failure({ code: "dictionary", file: dictionary.name, detail: detailOf(error) });
     }
   }

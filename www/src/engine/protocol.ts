@@ -62,6 +62,7 @@ export type Problem =
   | { readonly code: "truncated"; readonly file: string }
   | { readonly code: "module"; readonly file: string; readonly detail: string }
   | { readonly code: "dictionary"; readonly file: string; readonly detail: string }
+  | { readonly code: "memory" }
   | { readonly code: "tables"; readonly errors: readonly TableError[] }
   | { readonly code: "crashed" }
   | { readonly code: "core"; readonly detail: string }

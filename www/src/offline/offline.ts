@@ -54,12 +54,12 @@ function follow(registration: ServiceWorkerRegistration, store: Store): void {
   look();
 }
 
-/** Lets the new version take over and starts the page afresh with it; the text is kept. */
+/** Lets the new version take over and starts the page afresh with it; the work is kept. */
 function activate(waiting: ServiceWorker, store: Store): void {
   navigator.serviceWorker.addEventListener(
     "controllerchange",
     () => {
-      store.keepText();
+      store.keepWork();
       location.reload();
     },
     { once: true },

@@ -136,25 +136,41 @@ export class Keeper extends EventTarget {
 
   /** All that is kept, as a file. */
   async export(): Promise<Blob | null> {
-    if (!this.#storage) return null;
-    const pages: KeptText[][] = [];
-    for await (const page of this.#storage.all()) pages.push(page);
-    return toExport(pages.flat());
+    return await this.#have(async (storage) => {
+      const pages: KeptText[][] = [];
+      for await (const page of storage.all()) pages.push(page);
+      return toExport(pages.flat());
+    });
   }
 
   /** Keeps what a file holds that was exported here; how many texts, null where it is no such file. */
   async import(content: string): Promise<number | null> {
     const texts = fromExport(content);
-    if (!texts || !this.#storage) return null;
-    await this.#storage.put(texts);
-    this.#restore(texts);
-    this.#set({ state: "kept", kept: this.#known.size });
-    return texts.length;
+    if (!texts) return null;
+    return await this.#have(async (storage) => {
+      await storage.put(texts);
+      this.#restore(texts);
+      this.#set({ state: "kept", kept: this.#known.size });
+      return texts.length;
+    });
   }
 
   async deleteAll(): Promise<void> {
-    await this.#storage?.clear();
-    this.stop();
+    await this.#have(async (storage) => {
+      await storage.clear();
+      this.stop();
+    });
+  }
+
+  /** Has the storage do something; null where it cannot, which the state tells. */
+  async #have<T>(done: (storage: Kept) => Promise<T>): Promise<T | null> {
+    if (!this.#storage) return null;
+    try {
+      return await done(this.#storage);
+    } catch {
+      this.#set({ state: "failed" });
+      return null;
+    }
   }
 }
 

@@ -329,6 +329,7 @@ export class PileStore extends EventTarget {
 
   async importKept(file: File): Promise<void> {
     const texts = await this.#keeper.import(await file.text());
+    if (this.#keeper.keeping.state === "failed") return;
     this.#set({
       told: texts === null ? this.#words.storeWrong : this.#words.storeImported(texts),
     });
@@ -336,6 +337,6 @@ export class PileStore extends EventTarget {
 
   async deleteKept(): Promise<void> {
     await this.#keeper.deleteAll();
-    this.#set({ told: this.#words.storeDeleted });
+    if (this.#keeper.keeping.state === "off") this.#set({ told: this.#words.storeDeleted });
   }
 }

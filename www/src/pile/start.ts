@@ -19,7 +19,12 @@ import { fromFragment } from "./rows";
 
 export function createPile(store: Store): PileStore {
   const pile = new Pile(pageConnection, workersToSpare(), () => store.tables);
-  return new PileStore(store, pile, new Keeper(pile, store), fromFragment(location.hash));
+  const keeper = new Keeper(pile, store);
+  // Also while an article is shown: the pile lives as long as the page.
+  addEventListener("beforeunload", (event) => {
+    if (keeper.keeping.state !== "kept" && pile.entries.length > 0) event.preventDefault();
+  });
+  return new PileStore(store, pile, keeper, fromFragment(location.hash));
 }
 
 define("jk-charts", Charts);

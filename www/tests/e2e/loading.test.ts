@@ -270,6 +270,21 @@ test("a worker that dies over a text says so, and the next text is classified", 
   await answer(page).waitFor();
 });
 
+test("a worker that never says a word is given up, and a retry goes on with the text", async () => {
+  current.server.fault(WORKER, () => Buffer.from("// It listens to nothing."));
+  const page = await current.open();
+  await page.clock.install();
+  await page.reload();
+  await paste(page, TEXT);
+  await page.clock.runFor(61_000);
+  await page.getByRole("alert").getByText("ワーカー)を起動できませんでした").waitFor();
+  expect(await textOf(page)).toBe(TEXT);
+  current.server.mend();
+  await retry(page).click();
+  await page.clock.runFor(1_000);
+  await answer(page).waitFor();
+});
+
 test("a worker that hangs over a text is started afresh, and the next text is classified", async () => {
   await answerWith(current.server, []);
   const page = await current.open();

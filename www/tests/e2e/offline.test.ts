@@ -149,6 +149,55 @@ describe("a newer version", () => {
     expect(await program(page)).toContain("NEWER");
   });
 
+  test("brings what was corrected along", async () => {
+    const page = await visit();
+    await page.reload();
+    await paste(page, INCIDENT);
+    await cards(page).waitFor();
+    await page.getByRole("button", { name: "訂正・メモ" }).click();
+    await page.getByLabel("件数", { exact: true }).fill("1500");
+    await page.getByLabel("内容を確認した").check();
+    await cards(page).getByText("1,500").first().waitFor();
+    publish();
+    await update(page);
+    await page.getByRole("button", { name: "更新する" }).click();
+    await expect.poll(() => program(page).catch(() => null)).toContain("NEWER");
+    await cards(page).getByText("1,500").first().waitFor();
+    await cards(page).getByText("確認済み").first().waitFor();
+  });
+
+  test("asks before a pile that is kept nowhere goes, and leaves it where the answer is no", async () => {
+    const page = await visit();
+    await page.reload();
+    const before = await program(page);
+    await page.getByRole("button", { name: "一覧", exact: true }).click();
+    const lines = Array.from({ length: 40 }, (_, at) =>
+      JSON.stringify({ id: at, text: `${INCIDENT}その${at}。` }),
+    );
+    const files = page.locator("jk-pile input[type=file]").first();
+    await files.setInputFiles([
+      { name: "多数.jsonl", mimeType: "text/plain", buffer: Buffer.from(lines.join("\n")) },
+    ]);
+    // In the middle of the work.
+    publish();
+    await update(page);
+    await page.getByText(NEWER).waitFor();
+    const asked: string[] = [];
+    page.on("dialog", (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    await page.getByRole("button", { name: "更新する" }).click();
+    await expect.poll(() => asked).toEqual(["beforeunload"]);
+    // What the old page still needs, it has: its cores go on, and more articles are read.
+    await page.getByText("40 件の記事から 40 件の事案を読み取りました").waitFor();
+    await files.setInputFiles([
+      { name: "次.txt", mimeType: "text/plain", buffer: Buffer.from(INCIDENT) },
+    ]);
+    await page.getByText("41 件の記事から 41 件の事案を読み取りました").waitFor();
+    expect(await program(page)).toBe(before);
+  });
+
   test("leaves the other tabs whole, whose files the server has no more", async () => {
     const page = await visit();
     await page.reload();
@@ -202,6 +251,9 @@ describe("installing", () => {
 
   test("is not asked for where it does not, which would be a violation", async () => {
     const page = await visit();
+    await page.waitForLoadState("networkidle");
     expect(await page.locator('link[rel="manifest"]').count()).toBe(0);
+    const protocol = await page.context().newCDPSession(page);
+    expect((await protocol.send("Page.getAppManifest")).url).toBe("");
   });
 });

@@ -179,6 +179,15 @@ describe("terms", () => {
   });
 });
 
+test("no word of a text begins a line of its own in the calendar", () => {
+  for (const end of ["\n", "\r\n", "\r"]) {
+    const title = `名簿の紛失${end}END:VCALENDAR`;
+    const organization = `架空市${end}ATTACH:https://example.test/`;
+    const written = toCalendar({ ...lost, title, organization }, "2024-05-20", "ja");
+    expect(written.match(/[\r\n](END:VCALENDAR|ATTACH)/g)).toEqual(["\nEND:VCALENDAR"]);
+  }
+});
+
 test("the draft of the preliminary report has its nine items, with what is known filled in", () => {
   const written = draftOf(lost, "ja");
   expect(written.match(/^\d\. /gm)).toHaveLength(9);
