@@ -12,6 +12,7 @@ mod process;
 mod reports;
 mod serve;
 mod settings;
+mod sizes;
 mod soak;
 mod suites;
 
@@ -49,6 +50,8 @@ enum Command {
     Fuzz(fuzz::FuzzArguments),
     /// Sends very many articles through one process and one WebAssembly instance, and watches their memory.
     Soak(soak::SoakArguments),
+    /// Builds the WebAssembly and prints its sections and its crates by size.
+    Sizes,
     /// Builds the dictionary, `dictionary/build/ipadic.jdic`.
     Dictionary,
 }
@@ -115,6 +118,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Fit => fit::fit()?,
         Command::Fuzz(arguments) => return fuzz::fuzz(&arguments),
         Command::Soak(arguments) => soak::soak(&arguments)?,
+        Command::Sizes => sizes::sizes()?,
         Command::Dictionary => build::dictionary()?,
     }
     Ok(ExitCode::SUCCESS)
