@@ -138,9 +138,9 @@ mod tests {
             \x02\x07\x01\x01e\x01f\0\0\
             \x03\x02\x01\0\
             \x0a\x05\x01\x03\0\x01\x0b\
-            \0\x12\x04name\x01\x0c\x02\0\x01f\x01\x06jiken:";
-        let module = [module.as_slice(), b""].concat();
-        assert_eq!(sections(&module).unwrap()["code"], 5);
+            \0\x15\x04name\x01\x0e\x02\0\x01f\x01\x08jiken::a";
+        assert_eq!(sections(module).unwrap()["code"], 5);
+        assert_eq!(crates(module).unwrap(), BTreeMap::from([("jiken".to_owned(), 3)]));
         assert!(sections(&module[..40]).is_err(), "a module that is cut short");
     }
 }
