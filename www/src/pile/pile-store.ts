@@ -64,7 +64,8 @@ export class PileStore extends EventTarget {
   readonly #pile: Pile;
   readonly #keeper: Keeper;
   #state: PileState;
-  #busy = false;
+  /** How many texts were settled when it was last said that all are done. */
+  #settledTold = 0;
   #pastes = 0;
   #stale = true;
   #madeOf: readonly unknown[] = [];
@@ -128,11 +129,11 @@ export class PileStore extends EventTarget {
 
   readonly #onPile = () => {
     this.#stale = true;
-    const { total, waiting, running } = this.#pile.progress;
-    const works = waiting + running > 0;
-    // Said once, when all is done: figures that are told at every step would never let a reader speak.
-    const finished = this.#busy && !works && total > 0;
-    this.#busy = works;
+    const { total, waiting, running, settled } = this.#pile.progress;
+    // Said once, when all is done: figures that are told at every step would never let a reader speak. A few
+    // texts may be done before the first change is told.
+    const finished = settled > this.#settledTold && waiting + running === 0 && total > 0;
+    if (finished) this.#settledTold = settled;
     this.#set(finished ? { said: this.#words.finished(total, this.rows.all.length) } : {});
   };
 

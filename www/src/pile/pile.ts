@@ -23,6 +23,8 @@ export interface Progress {
   readonly done: number;
   readonly waiting: number;
   readonly running: number;
+  /** How many texts were read, or could not be, since the pile was made. */
+  readonly settled: number;
   readonly paused: boolean;
   /** Seconds until all is done; null where that cannot be told yet. */
   readonly secondsLeft: number | null;
@@ -51,6 +53,7 @@ export class Pile extends EventTarget {
   /** The names of each text, by which what is kept is told from what is new. */
   #names = new Map<string, Set<string>>();
   #running = 0;
+  #settled = 0;
   #idle: Connection[] = [];
   #pool: Connection[] = [];
   #paused = false;
@@ -87,6 +90,7 @@ export class Pile extends EventTarget {
       done: this.#entries.length - waiting - this.#running,
       waiting,
       running: this.#running,
+      settled: this.#settled,
       paused: this.#paused,
       secondsLeft: this.#done < TOLD_AFTER ? null : Math.max(Math.ceil(left), 1),
     };
@@ -243,6 +247,7 @@ export class Pile extends EventTarget {
   #settle(entry: Entry, analysis: Analysis | null, problem: Problem | null): void {
     const at = this.#placeOf(entry);
     if (at < 0) return;
+    this.#settled += 1;
     this.#entries[at] = { ...entry, state: analysis ? "done" : "failed", analysis, problem };
     this.#announce();
   }
@@ -266,6 +271,7 @@ export class Pile extends EventTarget {
     if (state.phase !== "failed" || !this.#pool.includes(connection)) return;
     const { problem } = state;
     this.#generation += 1;
+    this.#settled += this.#waiting.length + this.#running;
     this.#entries = this.#entries.map((entry) =>
       entry.state === "waiting" || entry.state === "running"
         ? { ...entry, state: "failed" as const, problem }
