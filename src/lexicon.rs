@@ -1,5 +1,5 @@
 //! Pieces of words in, what they say about a passage out: which cause it tells, whether it tells an
-//! incident at all, and what holds of the data types, names and numbers in it.
+//! incident at all, and what holds of the data types and names in it.
 //!
 //! It stands alone because it knows no grammar: where the patterns say that a frame holds, the pieces say
 //! what a passage is about, which carries to wording that no pattern foresaw. The pieces and their weights
@@ -61,20 +61,16 @@ pub(crate) enum Beside {
     Excluded,
     /// The organisation named is the one concerned.
     Concerned,
-    /// The number counts those affected.
-    Counted,
 }
 
 /// The labels of what stands before and after a phrase, two for each [`Beside`].
-pub(crate) const BESIDE: [&str; 8] = [
+pub(crate) const BESIDE: [&str; 6] = [
     "exposed_before",
     "exposed_after",
     "excluded_before",
     "excluded_after",
     "concerned_before",
     "concerned_after",
-    "counted_before",
-    "counted_after",
 ];
 
 impl Lexicon {

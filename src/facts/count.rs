@@ -51,8 +51,6 @@ measures! {
         Event = "event",
         /// Told more than once.
         Again = "again",
-        /// What the words beside it say, as the logarithm of odds.
-        Beside = "beside",
     }
 }
 

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::Reader;
 use crate::document::Role;
 use crate::facts::count;
-use crate::lexicon::Beside;
 use crate::rules::Target;
 use crate::scope::{self, Reading};
 use crate::{Count, Effect, ReasonKind};
@@ -53,8 +52,6 @@ impl Reader<'_, '_> {
                 }
                 use count::CountMeasure as M;
                 let mut measures = count::measure(&number, self.sentences[index].text);
-                let (start, end) = (number.start, number.end);
-                measures.set(M::Beside, self.beside(Beside::Counted, index, start, end));
                 measures.mark(M::Other, other);
                 measures.mark(M::Aside, aside);
                 measures.mark(M::Event, event);

@@ -9,8 +9,8 @@ tests/corpus/README.md describes them; documents of the part `test` are left out
 
 1. The lexicon: pieces of one to four characters, chosen by chi-squared and weighed by multinomial
    (causes, statuses) and binomial (incident or not, third party or not) logistic regression with penalties; rare pieces may weigh more. The same for the
-   pieces right before and after a data type (exposed or not, said not to be concerned or not), a name (the
-   organisation concerned or not) and a number (of those affected or not).
+   pieces right before and after a data type (exposed or not, said not to be concerned or not) and a name (the
+   organisation concerned or not).
 2. The models over named measures, by logistic regression with an L2 penalty. What a document measures is
    taken from a run of the command with a lexicon that was learnt without that document (four folds), so
    that the models do not trust the lexicon more than they may. The causes' and the organisations' models
@@ -31,7 +31,7 @@ from sklearn.linear_model import LogisticRegression
 FOLDS = 4
 # How many pieces are weighed, and how many weights are kept: the heaviest.
 PIECES = {"cause": 20000, "incident": 4000, "beside": 3000, "status": 3000, "third_party": 2000}
-ENTRIES = {"cause": 19000, "incident": 2000, "exposed": 2200, "excluded": 1800, "concerned": 1400, "counted": 700, "status": 2000, "third_party": 800}
+ENTRIES = {"cause": 19000, "incident": 2000, "exposed": 2200, "excluded": 1800, "concerned": 1400, "status": 2000, "third_party": 800}
 LEAST_DOCUMENTS = 3
 # How rare a piece is that counts as it stands, as a logarithm.
 RARE = 3.0
@@ -165,7 +165,7 @@ def sparse(matrix, targets, share, classes):
 
 
 def beside_units(n, document, answer, statement):
-    """What stands before and after each mention of a data type, an organisation or a number, by what may hold
+    """What stands before and after each mention of a data type or an organisation, by what may hold
     of it, with whether it holds and its share of the mentions of the same."""
     units = collections.defaultdict(list)
 
@@ -194,9 +194,6 @@ def beside_units(n, document, answer, statement):
                     see("excluded", d, excluded)
             elif d["question"] == "organization" and not statement:
                 see("concerned", d, any(d["label"] in w or w in d["label"] for w in item.get("org") or []))
-            elif d["question"] == "count" and not statement:
-                if item.get("count") is not None or item.get("count_measured", True):
-                    see("counted", d, int(d["label"]) == item.get("count"))
     return units
 
 
@@ -285,8 +282,8 @@ LEXICON_HEAD = """# Lexicon: pieces of words and what they weigh for each answer
 #            once in a passage
 #
 # Labels: a cause's id or none of a passage that tells what happened; incident (yes against no), third_party
-# and status_… of all the words of an incident; exposed, excluded (of a data type), concerned (of an
-# organisation) and counted (of a number) of what stands before and after it, up to 25 and 60 characters.
+# and status_… of all the words of an incident; exposed, excluded (of a data type) and concerned (of an
+# organisation) of what stands before and after it, up to 25 and 60 characters.
 """
 
 
