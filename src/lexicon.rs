@@ -30,7 +30,7 @@ pub(crate) struct Lexicon {
     /// For each piece: its causes (the last is none) and their weights.
     causes: Vec<Vec<(usize, f64)>>,
     biases: Vec<f64>,
-    /// For each piece: what it weighs for what is asked of all words, by the places in [`ASKED`].
+    /// For each piece: what it weighs for what is asked of an incident's words, by the places in [`ASKED`].
     asked: Vec<Vec<(usize, f64)>>,
     asked_biases: [f64; ASKED.len()],
     /// For each piece: what it weighs before and after a phrase, by the places in [`BESIDE`].
@@ -38,8 +38,8 @@ pub(crate) struct Lexicon {
     beside_biases: [f64; BESIDE.len()],
 }
 
-/// The labels of what is asked of all the words of an incident: whether it is one, whether it happened at a
-/// third party, and the statuses in their order.
+/// The labels of what is asked of the words of an incident: whether it is one, whether it happened at a third
+/// party, and the statuses in their order.
 pub(crate) const ASKED: [&str; 6] = [
     "incident",
     "third_party",

@@ -242,16 +242,15 @@ impl<'c, 't> Reader<'c, 't> {
             chosen.flat_map(|told| told.pieces.iter().map(|piece| piece.number)).collect()
         };
         let telling = pieces(&|told| told.telling);
-        let words = lexicon.causes(telling.into_iter());
-        let all_pieces = pieces(&|_| true);
-        let odds = lexicon.incident(&all_pieces);
+        let words = lexicon.causes(telling.iter().copied());
+        let odds = lexicon.incident(&pieces(&|_| true));
         let passages: Vec<&Passage> = told.iter().map(|told| &told.passage).collect();
         let score::Causes { told: causes, candidates: seconds, all: all_causes } =
             score::causes(&placed, &passages, &words, tables);
         let cause_id =
             causes.first().map_or("unknown", |cause| tables.causes.cause[cause.index].id.as_str());
         let (status, status_leaks, status_measures) =
-            score::status(cause_id, lexicon.statuses(&all_pieces), &leaks, &placed, tables);
+            score::status(cause_id, lexicon.statuses(&telling), &leaks, &placed, tables);
         let data = score::data_types(&placed, tables, status);
         let found = self.dates_of(range.clone());
         let dates = self.dates(range.clone(), &found);
@@ -269,11 +268,8 @@ impl<'c, 't> Reader<'c, 't> {
         let Counts { told: count, counts, candidates: numbers } =
             self.counts(range.clone(), &readings, &leads, &elsewhere);
         let mut third_party_evidence = self.third_party(range.clone(), &readings, &leads);
-        let (third_party, third_party_measures) = score::third_party(
-            third_party_evidence.len(),
-            lexicon.third_party(&all_pieces),
-            tables,
-        );
+        let (third_party, third_party_measures) =
+            score::third_party(third_party_evidence.len(), lexicon.third_party(&telling), tables);
         if !third_party {
             third_party_evidence.clear();
         } else if third_party_evidence.is_empty() {

@@ -70,7 +70,7 @@ pub(crate) const STATUSES: [Status; 4] =
     [Status::Confirmed, Status::Possible, Status::Denied, Status::None];
 
 /// How sure the text is that information got out, the claims that say so, and what was measured. `words` are
-/// the logarithms of the statuses' probabilities by the pieces of all its words.
+/// the logarithms of the statuses' probabilities by the pieces of the passages that tell what happened.
 pub(crate) fn status<'r>(
     cause: &str,
     words: [f64; 4],

@@ -18,7 +18,7 @@ measures! {
 const MOST_PHRASES: usize = 3;
 
 /// Whether it happened at a third party, and what was measured: `phrases` say so, and so do the odds by the
-/// pieces of all its words.
+/// pieces of the passages that tell what happened.
 pub(crate) fn third_party(phrases: usize, odds: f64, tables: &Tables) -> (bool, Measures) {
     let mut measures = Measures::new(ThirdPartyMeasure::NAMES);
     measures.mark(ThirdPartyMeasure::Told, phrases > 0);

@@ -228,7 +228,7 @@ def learn_beside(kind, units):
 
 
 def learn_asked(kind, units):
-    """The rows of what is asked of all the words of an incident: one for yes or no, or one a status."""
+    """The rows of what is asked of the words of an incident: one for yes or no, or one a status."""
     texts, targets = [normalised(t) for t, _ in units], np.array([target for _, target in units])
     matrix, names, rare = vectorise(texts, targets, PIECES[kind])
     balance = "balanced" if kind == "incident" else None
@@ -281,8 +281,8 @@ LEXICON_HEAD = """# Lexicon: pieces of words and what they weigh for each answer
 #   pieces   what pieces of normalised text weigh, those of one weight with spaces between; a piece counts
 #            once in a passage
 #
-# Labels: a cause's id or none of a passage that tells what happened; incident (yes against no), third_party
-# and status_… of all the words of an incident; exposed, excluded (of a data type) and concerned (of an
+# Labels: a cause's id or none, third_party and status_… of the passages that tell what happened; incident (yes
+# against no) of all the words; exposed, excluded (of a data type) and concerned (of an
 # organisation) of what stands before and after it, up to 25 and 60 characters.
 """
 
@@ -455,8 +455,8 @@ def main():
                 continue
             for cause in item["primary"][:1]:
                 cause_units.append((n, passage_texts(document, answer, part, True), cause))
-            words = passage_texts(document, answer, part, False)
-            units_asked["incident"].append((n, words, 1))
+            units_asked["incident"].append((n, passage_texts(document, answer, part, False), 1))
+            words = passage_texts(document, answer, part, True)
             units_asked["status"].append((n, words, item["status"][0]))
             if item.get("third_party") is not None:
                 units_asked["third_party"].append((n, words, int(item["third_party"])))
