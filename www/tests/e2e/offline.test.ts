@@ -251,7 +251,8 @@ describe("installing", () => {
 
   test("is not asked for where it does not, which would be a violation", async () => {
     const page = await visit();
-    await page.waitForLoadState("networkidle");
+    await paste(page, INCIDENT);
+    await cards(page).waitFor();
     expect(await page.locator('link[rel="manifest"]').count()).toBe(0);
     const protocol = await page.context().newCDPSession(page);
     expect((await protocol.send("Page.getAppManifest")).url).toBe("");

@@ -62,7 +62,9 @@ describe("an entry", () => {
     await list(page, "情報の種類 › 氏名").waitFor();
     await table(page).selectOption("lexicon.toml");
     await page.getByLabel("語句・分類名で探す").fill("紛失");
-    await expect.poll(async () => await entries(page).first().textContent()).toContain("失");
+    await expect
+      .poll(async () => (await entries(page).allTextContents()).join("\n"))
+      .toContain("失");
     await page.getByLabel("語句・分類名で探す").fill("どこにもない語句");
     await page.getByText("見つかりません。").waitFor();
   });
